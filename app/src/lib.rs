@@ -1,0 +1,1 @@
+//! Pasmaat's screens.

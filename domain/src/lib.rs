@@ -1,0 +1,4 @@
+//! The rules of the UiTPAS: values that are right once parsed, and decisions without side effects.
+//!
+//! Nothing here reads a clock, makes an id, or talks to anything: time, randomness and data come in
+//! as parameters, so the same rule runs in the browser and on the server.
