@@ -1,0 +1,87 @@
+//! The document: its language, its title, and what the server wrote into its head.
+
+use domain::language::Language;
+use web_sys::Document;
+
+/// The value of `<meta name="…">` that the shell wrote; `None` when there is none.
+pub fn meta(name: &str) -> Option<String> {
+    let selector = format!("meta[name=\"{name}\"]");
+    document()?
+        .query_selector(&selector)
+        .ok()??
+        .get_attribute("content")
+}
+
+/// The path of the address, as in `/uk/punten`.
+pub fn path() -> String {
+    leptos::prelude::window()
+        .location()
+        .pathname()
+        .unwrap_or_default()
+}
+
+/// Whether the server rendered the body, or it is the offline shell, to be filled here.
+pub fn is_rendered() -> bool {
+    document()
+        .and_then(|document| document.body())
+        .and_then(|body| body.get_attribute("data-boot"))
+        .as_deref()
+        == Some("hydrate")
+}
+
+/// Empties the body of the offline shell before the app is mounted in it.
+pub fn clear_body() {
+    if let Some(body) = document().and_then(|document| document.body()) {
+        body.set_text_content(None);
+    }
+}
+
+/// Says that the app answers from here on: tests and styles wait for it.
+pub fn mark_alive() {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // A failure leaves the page usable, only unmarked.
+        drop(root.set_attribute("data-alive", ""));
+    }
+}
+
+/// `lang` and `dir` of the document.
+pub fn set_language(language: Language) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        drop(root.set_attribute("lang", language.code()));
+        drop(root.set_attribute("dir", language.direction()));
+    }
+}
+
+/// The language that was chosen before (cookie `language`), or that the browser prefers.
+pub fn preferred_language() -> Language {
+    chosen().unwrap_or_else(|| {
+        let asked = leptos::prelude::window().navigator().languages();
+        let asked: Vec<String> = asked.iter().filter_map(|tag| tag.as_string()).collect();
+        Language::from_accept_language(&asked.join(",")).unwrap_or_default()
+    })
+}
+
+/// The title of the document.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Asks for the page anew.
+pub fn reload() {
+    drop(leptos::prelude::window().location().reload());
+}
+
+fn chosen() -> Option<Language> {
+    let cookies = js_sys::Reflect::get(&document()?.into(), &"cookie".into())
+        .ok()?
+        .as_string()?;
+    cookies
+        .split(';')
+        .find_map(|cookie| cookie.trim().strip_prefix("language=")?.parse().ok())
+}
+
+fn document() -> Option<Document> {
+    leptos::prelude::window().document()
+}

@@ -1,0 +1,183 @@
+//! What surrounds every screen: skip link, header with menu and languages, bars, footer.
+//!
+//! The bars are always in the page and shown by attributes that `boot.js` sets on the root element,
+//! so that they work before and without wasm.
+
+use crate::{
+    i18n::{keys::common, t, use_i18n},
+    routes::Place,
+};
+use domain::language::Language;
+use leptos::prelude::*;
+use leptos_router::{components::Outlet, hooks::use_location};
+
+/// Header, `children` as the main part, footer.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    view! {
+        <a class="skip-link" href="#main">{t(common::SKIP)}</a>
+        {bars()}
+        {header()}
+        <main id="main" tabindex="-1">{children()}</main>
+        {footer()}
+    }
+}
+
+/// The place of a screen inside a language.
+#[component]
+pub fn Inside() -> impl IntoView {
+    view! { <Outlet/> }
+}
+
+fn header() -> AnyView {
+    let i18n = use_i18n();
+    let home = move || {
+        Place {
+            language: i18n.language(),
+            path: "",
+        }
+        .address()
+    };
+    view! {
+        <header class="site-header">
+            <div class="site-header__inner">
+                <a class="brand" href=home>
+                    <img class="brand__mark" src="/icon.svg" width="36" height="36" alt=""/>
+                    <span class="brand__name">"Pasmaat"</span>
+                </a>
+                <details class="menu">
+                    <summary class="menu__button">{t(common::MENU)}</summary>
+                    <nav class="menu__panel" aria-label=t(common::MENU)>
+                        {page_links()}
+                    </nav>
+                </details>
+                {languages()}
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// Links to all public pages but the start page.
+fn page_links() -> AnyView {
+    let i18n = use_i18n();
+    let location = use_location();
+    let here = move || location.pathname.get();
+    let links = move || {
+        i18n.with(|catalog| {
+            let pages = catalog
+                .pages()
+                .pages
+                .iter()
+                .filter(|page| &*page.slug != "home");
+            pages
+                .map(|page| {
+                    let address = Place {
+                        language: catalog.language(),
+                        path: &page.slug,
+                    }
+                    .address();
+                    (address, page.nav.to_string())
+                })
+                .collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <ul class="menu__list">
+            {move || {
+                links()
+                    .into_iter()
+                    .map(|(address, name)| {
+                        let current = (here() == address).then_some("page");
+                        view! { <li><a class="menu__link" href=address aria-current=current>{name}</a></li> }
+                    })
+                    .collect_view()
+            }}
+        </ul>
+    }
+    .into_any()
+}
+
+fn languages() -> AnyView {
+    let i18n = use_i18n();
+    let location = use_location();
+    let link = move |language: Language| {
+        let path = location.pathname;
+        let address = move || {
+            path.with(|path| match Place::parse(path) {
+                Some(place) => place.in_language(language).address(),
+                None => Place { language, path: "" }.address(),
+            })
+        };
+        let current = move || (i18n.language() == language).then_some("true");
+        view! {
+            <li>
+                <a
+                    class="menu__link"
+                    href=address
+                    lang=language.code()
+                    dir=language.direction()
+                    hreflang=language.code()
+                    data-language=language.code()
+                    aria-current=current
+                >
+                    {language.own_name()}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <details class="menu menu--languages">
+            <summary class="menu__button">
+                <span class="visually-hidden">{t(common::LANGUAGE)} ": "</span>
+                {move || i18n.language().own_name()}
+            </summary>
+            <nav class="menu__panel" aria-label=t(common::LANGUAGE)>
+                <ul class="menu__list">{Language::ALL.map(link)}</ul>
+            </nav>
+        </details>
+    }
+    .into_any()
+}
+
+fn bars() -> AnyView {
+    view! {
+        <div class="bars" aria-live="polite">
+            <div class="bar bar--offline">
+                <p class="bar__text">{t(common::BAR_OFFLINE)}</p>
+            </div>
+            <div class="bar bar--update">
+                <p class="bar__text">{t(common::BAR_UPDATE)}</p>
+                <button class="button button--quiet" type="button" data-act="update">{t(common::BAR_UPDATE_NOW)}</button>
+            </div>
+            <div class="bar bar--install">
+                <p class="bar__text">{t(common::BAR_INSTALL)}</p>
+                <button class="button button--quiet" type="button" data-act="install">{t(common::BAR_INSTALL_NOW)}</button>
+                <button class="button button--quiet" type="button" data-act="install-later">{t(common::BAR_LATER)}</button>
+            </div>
+            <div class="bar bar--install-ios">
+                <p class="bar__text">{t(common::BAR_INSTALL_IOS)}</p>
+                <button class="button button--quiet" type="button" data-act="install-later">{t(common::BAR_UNDERSTOOD)}</button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn footer() -> AnyView {
+    view! {
+        <footer class="site-footer">
+            <div class="site-footer__inner">
+                <nav aria-label=t(common::ALL_PAGES)>
+                    {page_links()}
+                </nav>
+                <p class="site-footer__keep">
+                    <button class="button button--quiet" type="button" data-act="keep-offline">{t(common::KEEP_OFFLINE)}</button>
+                    <span class="site-footer__kept">{t(common::KEPT_OFFLINE)}</span>
+                </p>
+                <p class="site-footer__about">{t(common::ABOUT)}</p>
+            </div>
+        </footer>
+    }
+    .into_any()
+}

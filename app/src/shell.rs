@@ -1,0 +1,148 @@
+//! The document around the app, made on the server: head, metadata, and how the browser wakes it.
+//!
+//! The offline shell is the same document with an empty body: the service worker answers it for
+//! any address of the app, and the wasm fills it.
+
+use crate::{App, Place, i18n::Catalog, info::pages::PageText};
+use domain::language::Language;
+use leptos::{nonce::use_nonce, prelude::*};
+use std::sync::Arc;
+
+/// What the document needs to know of the site and of this request.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// Scheme and host that people use, without a slash at the end.
+    pub origin: Arc<str>,
+    /// The files that the build made.
+    pub assets: Arc<Assets>,
+    /// Changes with any public page.
+    pub content_version: Arc<str>,
+    /// Structured data for search engines, if this page has any: JSON.
+    pub structured_data: Option<Arc<str>>,
+    /// The path of the request.
+    pub path: Box<str>,
+}
+
+/// Addresses of the built files, hashes included.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// The stylesheet.
+    pub css: Box<str>,
+    /// The wasm's glue.
+    pub js: Box<str>,
+    /// The wasm.
+    pub wasm: Box<str>,
+    /// The script that wakes the page.
+    pub boot: Box<str>,
+}
+
+/// A page, rendered. Expects [`Shell`] and [`Catalog`] in context.
+pub fn page() -> impl IntoView {
+    document("hydrate", || view! { <App/> }.into_any())
+}
+
+/// The page for no network. Expects [`Shell`] and [`Catalog`] in context.
+pub fn offline_shell() -> impl IntoView {
+    document("mount", || {
+        view! { <noscript>"Pasmaat"</noscript> }.into_any()
+    })
+}
+
+/// Gives this answer the status of a page that does not exist.
+pub(crate) fn answer_not_found() {
+    if let Some(answer) = use_context::<NotFoundSink>() {
+        (answer.0)();
+    }
+}
+
+/// How a screen tells the server that there is nothing at its address.
+#[derive(Clone)]
+pub struct NotFoundSink(pub Arc<dyn Fn() + Send + Sync>);
+
+fn document(boot: &'static str, body: fn() -> AnyView) -> impl IntoView {
+    let shell = expect_context::<Shell>();
+    let catalog = expect_context::<Catalog>();
+    let language = catalog.language();
+    let assets = shell.assets.clone();
+    view! {
+        <!DOCTYPE html>
+        <html lang=language.code() dir=language.direction()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf7f0"/>
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#17201f"/>
+                <meta name="pasmaat-content" content=shell.content_version.to_string()/>
+                <link rel="stylesheet" href=assets.css.to_string()/>
+                <link rel="icon" href="/favicon.ico" sizes="32x32"/>
+                <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                <link rel="manifest" href=format!("/manifest/{language}.webmanifest")/>
+                <Described shell=shell.clone() catalog/>
+                <script
+                    type="module"
+                    nonce=use_nonce()
+                    src=assets.boot.to_string()
+                    data-js=assets.js.to_string()
+                    data-wasm=assets.wasm.to_string()
+                ></script>
+            </head>
+            <body data-boot=boot>{body()}</body>
+        </html>
+    }
+}
+
+/// Title, description, other languages, Open Graph and structured data of this page.
+#[component]
+fn Described(shell: Shell, catalog: Catalog) -> impl IntoView {
+    let place = Place::parse(&shell.path);
+    let page = place.and_then(|place| page_at(&catalog, place)).cloned();
+    let title = page.as_ref().map_or_else(
+        || "Pasmaat".to_owned(),
+        |page| format!("{} · Pasmaat", page.title),
+    );
+    let canonical = place.map(|place| format!("{}{}", shell.origin, place.address()));
+    let described = page.zip(canonical).zip(place);
+    view! {
+        <title>{title.clone()}</title>
+        {described.map(|((page, canonical), place)| {
+            let others = Language::ALL.map(|language| {
+                let href = format!("{}{}", shell.origin, place.in_language(language).address());
+                view! { <link rel="alternate" hreflang=language.code() href=href/> }
+            });
+            let any = format!("{}{}", shell.origin, place.in_language(Language::Nl).address());
+            let description = page.description.to_string();
+            view! {
+                <meta name="description" content=description.clone()/>
+                <link rel="canonical" href=canonical.clone()/>
+                {others}
+                <link rel="alternate" hreflang="x-default" href=any/>
+                {open_graph("og:type", "website".into())}
+                {open_graph("og:site_name", "Pasmaat".into())}
+                {open_graph("og:title", page.title.to_string())}
+                {open_graph("og:description", description)}
+                {open_graph("og:url", canonical)}
+                {open_graph("og:locale", place.language.code().into())}
+                {open_graph("og:image", format!("{}/og.png", shell.origin))}
+            }
+        })}
+        {shell.structured_data.map(|json| view! {
+            <script type="application/ld+json" nonce=use_nonce() inner_html=json.to_string()></script>
+        })}
+    }
+}
+
+fn open_graph(property: &'static str, content: String) -> impl IntoView {
+    leptos::html::meta()
+        .attr("property", property)
+        .content(content)
+}
+
+fn page_at<'a>(catalog: &'a Catalog, place: Place<'_>) -> Option<&'a PageText> {
+    match place.path {
+        "" => catalog.pages().get("home"),
+        "home" => None,
+        slug => catalog.pages().get(slug),
+    }
+}

@@ -1,0 +1,1 @@
+//! Dumb pieces without product words.

@@ -1,0 +1,139 @@
+// @ts-check
+// Wakes the page: keeps it for the day without network, offers updates and the home screen, and
+// brings the wasm to life. A public page reads and navigates without any of this.
+
+const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-wasm]"));
+const root = document.documentElement;
+const isShell = document.body.dataset.boot === "mount";
+const savesData =
+  /** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection?.saveData === true;
+
+/** @type {{prompt(): Promise<unknown>} | undefined} */
+let installPrompt;
+/** @type {ServiceWorkerRegistration | undefined} */
+let registration;
+let updateAccepted = false;
+let awake = false;
+
+async function wake() {
+  if (awake) return;
+  awake = true;
+  const glue = await import(/** @type {string} */ (script.dataset.js));
+  await glue.default({ module_or_path: script.dataset.wasm });
+  glue.start();
+}
+
+// Kept for the day without network
+
+async function keepOffline() {
+  if (!("serviceWorker" in navigator)) return;
+  registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+  if (registration.waiting) offerUpdate();
+  registration.addEventListener("updatefound", () => {
+    const worker = registration?.installing;
+    worker?.addEventListener("statechange", () => {
+      if (worker.state === "installed" && navigator.serviceWorker.controller) offerUpdate();
+    });
+  });
+  await navigator.serviceWorker.ready;
+  root.dataset.kept = "";
+}
+
+function offerUpdate() {
+  root.dataset.update = "ready";
+}
+
+function acceptUpdate() {
+  updateAccepted = true;
+  registration?.waiting?.postMessage("skip-waiting");
+}
+
+navigator.serviceWorker?.addEventListener("controllerchange", () => {
+  // Another tab's update leaves this one as it is: its files stay in the cache.
+  if (updateAccepted) location.reload();
+});
+
+document.addEventListener("visibilitychange", () => {
+  // Without a network the check fails, and the next one will do.
+  if (document.visibilityState === "visible") registration?.update().catch(() => undefined);
+});
+
+// Network: answers are trusted, `navigator.onLine` only as a hint
+
+async function probe() {
+  try {
+    const answer = await fetch("/healthz", { cache: "no-store" });
+    if (answer.ok) delete root.dataset.net;
+    else root.dataset.net = "off";
+  } catch {
+    root.dataset.net = "off";
+  }
+  if (root.dataset.net === "off") setTimeout(probe, 15_000);
+}
+
+if (isShell) root.dataset.net = "off";
+addEventListener("offline", probe);
+addEventListener("online", probe);
+if (isShell) setTimeout(probe, 5_000);
+
+// Home screen
+
+const isInstalled = matchMedia("(display-mode: standalone)").matches;
+const isIos = /iPad|iPhone|iPod/.test(navigator.userAgent) && !("MSStream" in window);
+
+function offerInstall(/** @type {string} */ how) {
+  if (!isInstalled && !localStorage.getItem("install-later")) root.dataset.install = how;
+}
+
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  installPrompt = /** @type {any} */ (event);
+  offerInstall("prompt");
+});
+addEventListener("appinstalled", () => delete root.dataset.install);
+if (isIos) offerInstall("ios");
+
+// What a person taps
+
+/** @type {Record<string, () => void>} */
+const acts = {
+  update: acceptUpdate,
+  install: () => {
+    delete root.dataset.install;
+    installPrompt?.prompt();
+  },
+  "install-later": () => {
+    delete root.dataset.install;
+    localStorage.setItem("install-later", "1");
+  },
+  "keep-offline": () => void keepOffline().then(wake),
+};
+
+document.addEventListener("click", (event) => {
+  const target = /** @type {Element | null} */ (event.target);
+  const act = target?.closest("[data-act]")?.getAttribute("data-act");
+  if (act) acts[act]?.();
+  const language = target?.closest("[data-language]")?.getAttribute("data-language");
+  if (language) {
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `language=${language}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  }
+  // A choice made closes its menu, also where no new page is loaded.
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(target) || target?.closest("a")) menu.removeAttribute("open");
+  }
+});
+
+// When
+
+if (isShell) {
+  void wake();
+  void keepOffline();
+} else if (!savesData) {
+  const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 200));
+  const later = () => idle(() => void keepOffline().finally(wake));
+  if (document.readyState === "complete") later();
+  else addEventListener("load", later);
+} else if (navigator.serviceWorker?.controller) {
+  void keepOffline();
+}
