@@ -5,35 +5,35 @@ use crate::{
     device::{document, texts},
 };
 use leptos::{
-    mount::{hydrate_lazy, mount_to_body},
+    mount::{hydrate_from_async, mount_to_body},
     prelude::*,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Called by `boot.js` once the wasm is there.
+/// Called by `boot.js` once the wasm is there; ends when the app answers.
 #[wasm_bindgen]
-pub fn start() {
-    leptos::task::spawn_local(boot());
-}
-
-async fn boot() {
+pub async fn start() {
+    console_error_panic_hook::set_once();
+    // An error says only that it has been done before.
+    drop(any_spawner::Executor::init_wasm_bindgen());
     let path = document::path();
     let language =
         Place::parse(&path).map_or_else(document::preferred_language, |place| place.language);
     let catalog = match texts::fetch(language).await {
         Ok(catalog) => catalog,
-        // A rendered page reads and navigates without us; the shell keeps its words on trying again.
+        // A rendered page reads and navigates without us; the shell says so and tries again.
         Err(error) => return leptos::logging::warn!("{error}"),
     };
     let app = move || {
         provide_context(catalog);
         view! { <App/> }
     };
-    if document::is_rendered() {
-        hydrate_lazy(app);
-    } else {
-        document::clear_body();
-        mount_to_body(app);
+    match document::rendered_body() {
+        Some(body) => hydrate_from_async(body, app).await.forget(),
+        None => {
+            document::clear_body();
+            mount_to_body(app);
+        }
     }
     document::mark_alive();
 }

@@ -19,8 +19,10 @@ async fn main() -> anyhow::Result<()> {
                 .precompressed_br()
                 .precompressed_gzip(),
         )
-        .merge(routes(web));
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+        .nest_service("/boot.js", tower_http::services::ServeFile::new(site.join("boot.js"))).route("/healthz", axum::routing::get(|| async {"{}"})).nest_service("/icon.svg", tower_http::services::ServeFile::new(site.join("icon.svg"))).nest_service("/favicon.ico", tower_http::services::ServeFile::new(site.join("favicon.ico"))).merge(routes(web));
+    let addr = std::env::args().skip_while(|a| a != "--addr").nth(1).unwrap_or("127.0.0.1:3000".into());
+    let listener = tokio::net::TcpListener::bind(addr).await?;
+    println!("http://localhost:{}", listener.local_addr()?.port());
     axum::serve(listener, app).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The document: its language, its title, and what the server wrote into its head.
 
 use domain::language::Language;
-use web_sys::Document;
+use web_sys::{Document, HtmlElement};
 
 /// The value of `<meta name="…">` that the shell wrote; `None` when there is none.
 pub fn meta(name: &str) -> Option<String> {
@@ -20,13 +20,10 @@ pub fn path() -> String {
         .unwrap_or_default()
 }
 
-/// Whether the server rendered the body, or it is the offline shell, to be filled here.
-pub fn is_rendered() -> bool {
-    document()
-        .and_then(|document| document.body())
-        .and_then(|body| body.get_attribute("data-boot"))
-        .as_deref()
-        == Some("hydrate")
+/// The body, where the server rendered it; `None` in the offline shell, to be filled here.
+pub fn rendered_body() -> Option<HtmlElement> {
+    let body = document()?.body()?;
+    (body.get_attribute("data-boot").as_deref() == Some("hydrate")).then_some(body)
 }
 
 /// Empties the body of the offline shell before the app is mounted in it.
