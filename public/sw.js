@@ -53,6 +53,8 @@ async function kept(request) {
 /** @param {Request} request */
 async function page(request) {
   const network = fetch(request);
+  // When the shell has opened, what the network says later is of no use, nor is its failure.
+  network.catch(() => undefined);
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const answer = await Promise.race([network, late]).catch(() => undefined);
   // A proxy whose server is gone answers 502 to 504: to the person that is no network.

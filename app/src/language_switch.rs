@@ -6,11 +6,11 @@ use leptos::prelude::*;
 /// Until they are there the old language stays on screen, so nothing is ever half translated.
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "browser")]
     follow_address();
 }
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 fn follow_address() {
     use crate::{
         device::{document, texts},

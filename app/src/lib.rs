@@ -6,8 +6,8 @@
 
 #[cfg(feature = "hydrate")]
 mod boot;
-#[cfg(feature = "hydrate")]
-mod device;
+#[cfg(feature = "browser")]
+pub mod device;
 mod frame;
 pub mod i18n;
 pub mod info;

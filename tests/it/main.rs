@@ -1,1 +1,5 @@
-//! Stories.
+//! Stories against the real server, and the rules of the house. One binary: it links once.
+
+mod house;
+mod language;
+mod locales;

@@ -1,1 +1,1 @@
-//! Nothing to see here: the stories are in `it`.
+//! The stories are in `it`.

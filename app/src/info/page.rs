@@ -66,13 +66,13 @@ pub fn NotFound() -> impl IntoView {
 
 /// Keeps the document's title the title of this screen; the server writes it into the head itself.
 pub(crate) fn use_title(title: impl Fn() -> String + 'static) {
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "browser")]
     Effect::new(move |_| {
         let title = title();
         if !title.is_empty() {
             crate::device::document::set_title(&format!("{title} · Pasmaat"));
         }
     });
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(feature = "browser"))]
     drop(title);
 }

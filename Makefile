@@ -1,0 +1,72 @@
+# Pasmaat: `make serve` to try it, `make test` to prove it. Every step that is already satisfied is
+# skipped at once; what is missing is installed, at the versions in .ci/install.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+TOOLS := $(or $(PASMAAT_TOOLS),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/pasmaat/tools)
+export PASMAAT_TOOLS := $(TOOLS)
+export PATH := $(TOOLS)/bin:$(CURDIR)/end2end/node_modules/.bin:$(PATH)
+
+install := .ci/install
+step := .ci/step
+
+.PHONY: help
+help: ## what there is to make
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# Running it
+
+.PHONY: serve dev build
+serve: build ## build the release app and serve it with demo data at http://localhost:3000
+	@exec target/release/pasmaat serve --demo
+
+dev: tools ## rebuild and reload at every change
+	@cargo leptos watch --release --split -- serve --demo
+
+build: tools ## build the release app
+	@$(step) "the app" cargo leptos build --release --split --precompress
+
+# Proving it
+
+.PHONY: test format lint unit wasm types story browser
+test: format lint build unit wasm types browser ## run everything that must be green
+	@echo "make test: everything is green"
+
+format: rust ## formatting, as rustfmt wants it
+	@$(step) "format" cargo fmt --all --check
+
+lint: rust ## clippy for the server and for the browser
+	@$(step) "clippy, server" cargo clippy --release --workspace --all-targets --locked -- -D warnings
+	@$(step) "clippy, browser" cargo clippy --release -p app --no-default-features --features hydrate --target wasm32-unknown-unknown --locked -- -D warnings
+
+unit: build postgres ## rules beside the code, and stories against the real server
+	@$(step) "unit and story tests" cargo test --release --workspace --locked
+
+wasm: tools browser-tools ## what only a browser can answer, in a browser
+	@$(step) "tests in the browser" .ci/wasm-test
+
+types: node ## the browser's own scripts and the end-to-end tests, type-checked
+	@$(step) "types" npm --prefix end2end run --silent types
+
+browser: build browser-tools ## the whole app in Chromium
+	@$(step) "end to end" npm --prefix end2end run --silent test
+
+.PHONY: bench
+bench: build browser-tools ## figures beside the targets
+	@npm --prefix end2end run --silent bench
+
+# What the machine needs
+
+.PHONY: tools rust node browser-tools postgres
+tools: rust node
+	@$(install) leptos
+rust:
+	@$(install) rust
+node:
+	@$(install) node
+browser-tools: node
+	@$(install) browser
+postgres:
+	@$(install) postgres

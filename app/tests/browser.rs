@@ -1,0 +1,47 @@
+//! What only a browser can answer: the document as the app sees and changes it.
+#![cfg(target_arch = "wasm32")]
+
+use app::device::document;
+use domain::language::Language;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, wasm_bindgen::JsCast as _};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn root() -> Element {
+    web_sys::window().unwrap().document().unwrap().document_element().unwrap()
+}
+
+#[wasm_bindgen_test]
+fn the_language_of_the_document_brings_its_direction() {
+    document::set_language(Language::Ar);
+    assert_eq!(root().get_attribute("lang").as_deref(), Some("ar"));
+    assert_eq!(root().get_attribute("dir").as_deref(), Some("rtl"));
+    document::set_language(Language::Uk);
+    assert_eq!(root().get_attribute("dir").as_deref(), Some("ltr"));
+}
+
+#[wasm_bindgen_test]
+fn a_language_once_chosen_is_preferred_to_the_browsers() {
+    let html: web_sys::HtmlDocument = root().owner_document().unwrap().unchecked_into();
+    html.set_cookie("language=tr; Path=/").unwrap();
+    assert_eq!(document::preferred_language(), Language::Tr);
+    html.set_cookie("language=klingon; Path=/").unwrap();
+    // The test browser asks for American English.
+    assert_eq!(document::preferred_language(), Language::En);
+    html.set_cookie("language=; Path=/; Max-Age=0").unwrap();
+}
+
+#[wasm_bindgen_test]
+fn only_a_body_that_the_server_rendered_is_hydrated() {
+    let body = root().owner_document().unwrap().body().unwrap();
+    body.set_attribute("data-boot", "mount").unwrap();
+    assert!(document::rendered_body().is_none());
+    body.set_attribute("data-boot", "hydrate").unwrap();
+    assert!(document::rendered_body().is_some());
+}
+
+#[wasm_bindgen_test]
+fn a_meta_tag_that_is_not_there_is_nothing() {
+    assert_eq!(document::meta("pasmaat-nothing"), None);
+}
