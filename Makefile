@@ -5,8 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-TOOLS := $(or $(PASMAAT_TOOLS),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/pasmaat/tools)
-export PASMAAT_TOOLS := $(TOOLS)
+export TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/pasmaat/tools
 export PATH := $(TOOLS)/bin:$(CURDIR)/end2end/node_modules/.bin:$(PATH)
 
 install := .ci/install

@@ -1,28 +1,131 @@
-//! The program.
+//! The program: reads the settings, opens what it needs, serves until it is told to stop.
+
+use anyhow::Context as _;
+use clap::Parser as _;
 use server::{
+    clock::Clock,
+    config::{Cli, Command, Serve, Storage, check_variables},
+    db::Db,
+    lan, listen,
     region::Region,
-    web::{Content, Site, Web, routes},
+    router::{Gate, Reach, router},
+    state::AppState,
+    web::{Content, Site, SiteUrl, Web, security::Security},
 };
-use std::path::Path;
+use std::{future::Future, process::ExitCode};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    any_spawner::Executor::init_tokio().ok();
-    let data = Path::new("data");
-    let content = Content::load(data, &Region::load(data)?)?;
-    let site = Path::new("target/site");
-    let web = Web::new(&Site::open(site)?, content, None);
-    let app = axum::Router::new()
-        .nest_service(
-            "/pkg",
-            tower_http::services::ServeDir::new(site.join("pkg"))
-                .precompressed_br()
-                .precompressed_gzip(),
-        )
-        .nest_service("/boot.js", tower_http::services::ServeFile::new(site.join("boot.js"))).route("/healthz", axum::routing::get(|| async {"{}"})).nest_service("/icon.svg", tower_http::services::ServeFile::new(site.join("icon.svg"))).nest_service("/favicon.ico", tower_http::services::ServeFile::new(site.join("favicon.ico"))).merge(routes(web));
-    let addr = std::env::args().skip_while(|a| a != "--addr").nth(1).unwrap_or("127.0.0.1:3000".into());
-    let listener = tokio::net::TcpListener::bind(addr).await?;
-    println!("http://localhost:{}", listener.local_addr()?.port());
-    axum::serve(listener, app).await?;
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match check_variables(std::env::vars_os().map(|(name, _)| name)) {
+        Err(unknown) => Err(unknown.into()),
+        Ok(()) => match cli.command {
+            Some(Command::Migrate(storage)) => migrate(&storage).await,
+            Some(Command::Serve(settings)) => serve(*settings).await,
+            None => serve(cli.serve).await,
+        },
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("pasmaat: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn migrate(storage: &Storage) -> anyhow::Result<()> {
+    let db = open(storage).await?;
+    db.close().await;
+    println!("The database has this version's shape.");
     Ok(())
+}
+
+async fn open(storage: &Storage) -> anyhow::Result<Db> {
+    let shown = storage.data.display();
+    std::fs::create_dir_all(&storage.data)
+        .with_context(|| format!("the setting --data (PASMAAT_DATA): {shown} cannot be made"))?;
+    Ok(Db::open(storage.database_url.as_deref(), &storage.data).await?)
+}
+
+async fn serve(settings: Serve) -> anyhow::Result<()> {
+    log_to_stderr(settings.log_json);
+    // An error says only that it has been done before.
+    drop(any_spawner::Executor::init_tokio());
+    let stop = stop_signal()?;
+    let clock = Clock::system();
+    let db = open(&settings.storage).await?;
+    let data = &settings.storage.data;
+    let content = Content::load(data, &Region::load(data)?)?;
+    let tls = settings.tls_cert.as_deref().zip(settings.tls_key.as_deref());
+    let scheme = if settings.lan || tls.is_some() { "https" } else { "http" };
+    let site_url = match &settings.public_url {
+        Some(url) => SiteUrl::Fixed(url.as_str().into()),
+        None => SiteUrl::OfRequest(scheme),
+    };
+    let web = Web::new(&Site::open(&settings.site)?, content, site_url);
+    let reach = Reach {
+        security: Security {
+            strict_transport: tls.is_some()
+                || settings.public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
+        },
+        gate: Gate { to_localhost: scheme == "http" && settings.public_url.is_none() },
+    };
+    let state = AppState { clock: clock.clone(), db: db.clone() };
+    let app = router(state, web.clone(), &settings.site, reach);
+
+    let address = settings.address();
+    let listeners = listen::bind(address)
+        .await
+        .with_context(|| format!("the setting --addr (PASMAAT_ADDR): cannot listen on {address}"))?;
+    let port = listeners.first().context("nothing to listen on")?.local_addr()?.port();
+    // What answers to the name on the network does so until the end.
+    let mut announced = None;
+    let acceptor = if settings.lan {
+        let authority = lan::Authority::open(data, clock.now())?;
+        let here = lan::address();
+        let plain = listen::bind((address.ip(), if address.port() == 0 { 0 } else { port.saturating_add(1) }).into())
+            .await
+            .context("--lan also needs the port after its own, for the certificate")?;
+        let plain_port = plain.first().context("nothing to listen on")?.local_addr()?.port();
+        let welcome = lan::welcome(web, authority.certificate());
+        tokio::spawn(listen::serve(plain, None, welcome, std::future::pending()));
+        match lan::announce(here, port) {
+            Ok(daemon) => announced = Some(daemon),
+            Err(error) => tracing::warn!(%error, "not found by name: open Pasmaat by its address"),
+        }
+        println!("{}", lan::steps(here, port, plain_port));
+        println!("Pasmaat for phones on this network: https://{}:{port} (and https://localhost:{port})", lan::NAME);
+        Some(authority.acceptor(here, clock.now())?)
+    } else if let Some((cert, key)) = tls {
+        println!("Pasmaat is ready: https://localhost:{port}");
+        Some(listen::tls::from_files(cert, key)?)
+    } else {
+        println!("Pasmaat is ready: http://localhost:{port}");
+        None
+    };
+    listen::serve(listeners, acceptor, app, stop).await;
+    drop(announced);
+    db.close().await;
+    Ok(())
+}
+
+/// Done at the first SIGTERM or SIGINT.
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut term = signal(SignalKind::terminate())?;
+    let mut int = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = int.recv() => {}
+        }
+    })
+}
+
+fn log_to_stderr(json: bool) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,server=info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    if json { log.json().init() } else { log.init() }
 }

@@ -29,13 +29,21 @@ pub struct Web {
     catalogs: Arc<[Catalog; Language::ALL.len()]>,
     content: Content,
     service_worker: Arc<str>,
-    /// Scheme and host that people use, when it is set; else that of the request.
-    public_url: Option<Arc<str>>,
+    site_url: SiteUrl,
+}
+
+/// What the site is called from outside.
+#[derive(Clone, Debug)]
+pub enum SiteUrl {
+    /// Always this scheme and host.
+    Fixed(Arc<str>),
+    /// The request's host, after this scheme.
+    OfRequest(&'static str),
 }
 
 impl Web {
     /// Puts the built site and the texts together.
-    pub fn new(site: &Site, content: Content, public_url: Option<&str>) -> Self {
+    pub fn new(site: &Site, content: Content, site_url: SiteUrl) -> Self {
         let catalogs =
             Language::ALL.map(|language| Catalog::built_in(language, content.pages(language)));
         Self {
@@ -43,21 +51,22 @@ impl Web {
             catalogs: Arc::new(catalogs),
             service_worker: service_worker::script(site, &content).into(),
             content,
-            public_url: public_url.map(|url| url.trim_end_matches('/').into()),
+            site_url,
         }
     }
 
-    pub(super) fn catalog(&self, language: Language) -> &Catalog {
+    pub(crate) fn catalog(&self, language: Language) -> &Catalog {
         &self.catalogs[language.index()]
     }
 
     fn origin(&self, headers: &HeaderMap) -> Arc<str> {
-        self.public_url.clone().unwrap_or_else(|| {
-            let host = headers
-                .get(header::HOST)
-                .and_then(|host| host.to_str().ok());
-            format!("http://{}", host.unwrap_or("localhost")).into()
-        })
+        match &self.site_url {
+            SiteUrl::Fixed(url) => url.clone(),
+            SiteUrl::OfRequest(scheme) => {
+                let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+                format!("{scheme}://{}", host.unwrap_or("localhost")).into()
+            }
+        }
     }
 
     /// Hands a screen its texts and its document; the nonce is the caller's to provide.
@@ -100,7 +109,7 @@ pub fn routes(web: Web) -> Router {
         .route("/content/{version}/{file}", get(content))
         .route("/robots.txt", get(robots))
         .route("/sitemap.xml", get(sitemap))
-        .fallback(page)
+        .fallback_service(get(page).with_state(web.clone()))
         .with_state(web)
 }
 
@@ -222,7 +231,7 @@ fn kept(content_type: &'static str, body: String) -> Response {
 }
 
 /// The language chosen before (cookie `language`), else the browser's, else Dutch.
-fn wanted(headers: &HeaderMap) -> Language {
+pub(crate) fn wanted(headers: &HeaderMap) -> Language {
     let text = |name| {
         headers
             .get(name)

@@ -1,0 +1,82 @@
+//! Every route and every layer, in order, on one page.
+
+mod gate;
+mod log;
+
+pub use gate::Gate;
+
+use crate::{
+    error::Problem,
+    state::AppState,
+    web::{self, Web, origin, security, security::Security},
+};
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, State},
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse as _, Response},
+    routing::{any, get},
+};
+use serde_json::json;
+use std::{path::Path, time::Duration};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, CompressionLevel},
+    limit::RequestBodyLimitLayer,
+    timeout::TimeoutLayer,
+};
+
+/// The largest body where a route says nothing else, in bytes.
+const BODY_LIMIT: usize = 256 * 1024;
+/// How long an answer may take.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// How the server is reached.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    /// What browsers are told about safety.
+    pub security: Security,
+    /// What is let in, and where people are sent.
+    pub gate: Gate,
+}
+
+/// The whole server as one service.
+pub fn router(state: AppState, web: Web, site: &Path, reach: Reach) -> Router {
+    Router::new()
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz).with_state(state))
+        .route("/api/{*rest}", any(nothing))
+        .route("/uitpas/{*rest}", any(nothing))
+        .route("/realms/{*rest}", any(nothing))
+        .merge(web::files(site))
+        .merge(web::routes(web))
+        // From here on, the last line sees a request first.
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .layer(from_fn(origin::layer))
+        .layer(from_fn_with_state(reach.security, security::layer))
+        .layer(from_fn_with_state(reach.gate, gate::layer))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIME_LIMIT))
+        .layer(CatchPanicLayer::custom(|_| Problem::of(StatusCode::INTERNAL_SERVER_ERROR).into_response()))
+        .layer(from_fn(log::layer))
+}
+
+/// The process is alive.
+async fn healthz() -> Response {
+    Json(json!({ "status": "ok" })).into_response()
+}
+
+/// The process can answer: its database does.
+async fn readyz(State(state): State<AppState>) -> Response {
+    if state.db.answers().await {
+        Json(json!({ "status": "ok" })).into_response()
+    } else {
+        Problem::of(StatusCode::SERVICE_UNAVAILABLE).into_response()
+    }
+}
+
+async fn nothing() -> Problem {
+    Problem::of(StatusCode::NOT_FOUND)
+}
