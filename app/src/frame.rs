@@ -6,6 +6,7 @@
 use crate::{
     i18n::{keys::common, t, use_i18n},
     routes::Place,
+    ui::{Bar, Button, Variant},
 };
 use domain::language::Language;
 use leptos::prelude::*;
@@ -141,24 +142,20 @@ fn languages() -> AnyView {
 }
 
 fn bars() -> AnyView {
+    let quiet = Variant::Quiet;
     view! {
         <div class="bars" aria-live="polite">
-            <div class="bar bar--offline">
-                <p class="bar__text">{t(common::BAR_OFFLINE)}</p>
-            </div>
-            <div class="bar bar--update">
-                <p class="bar__text">{t(common::BAR_UPDATE)}</p>
-                <button class="button button--quiet" type="button" data-act="update">{t(common::BAR_UPDATE_NOW)}</button>
-            </div>
-            <div class="bar bar--install">
-                <p class="bar__text">{t(common::BAR_INSTALL)}</p>
-                <button class="button button--quiet" type="button" data-act="install">{t(common::BAR_INSTALL_NOW)}</button>
-                <button class="button button--quiet" type="button" data-act="install-later">{t(common::BAR_LATER)}</button>
-            </div>
-            <div class="bar bar--install-ios">
-                <p class="bar__text">{t(common::BAR_INSTALL_IOS)}</p>
-                <button class="button button--quiet" type="button" data-act="install-later">{t(common::BAR_UNDERSTOOD)}</button>
-            </div>
+            <Bar class="bar--offline" text=t(common::BAR_OFFLINE)/>
+            <Bar class="bar--update" text=t(common::BAR_UPDATE)>
+                <Button variant=quiet act="update">{t(common::BAR_UPDATE_NOW)}</Button>
+            </Bar>
+            <Bar class="bar--install" text=t(common::BAR_INSTALL)>
+                <Button variant=quiet act="install">{t(common::BAR_INSTALL_NOW)}</Button>
+                <Button variant=quiet act="install-later">{t(common::BAR_LATER)}</Button>
+            </Bar>
+            <Bar class="bar--install-ios" text=t(common::BAR_INSTALL_IOS)>
+                <Button variant=quiet act="install-later">{t(common::BAR_UNDERSTOOD)}</Button>
+            </Bar>
         </div>
     }
     .into_any()
@@ -172,7 +169,7 @@ fn footer() -> AnyView {
                     {page_links()}
                 </nav>
                 <p class="site-footer__keep">
-                    <button class="button button--quiet" type="button" data-act="keep-offline">{t(common::KEEP_OFFLINE)}</button>
+                    <Button variant=Variant::Quiet act="keep-offline">{t(common::KEEP_OFFLINE)}</Button>
                     <span class="site-footer__kept">{t(common::KEPT_OFFLINE)}</span>
                 </p>
                 <p class="site-footer__about">{t(common::ABOUT)}</p>

@@ -1,5 +1,7 @@
 //! `/stijl`: every component in every state, so that a change of look is seen at once.
 
+mod pieces;
+
 use crate::i18n::{keys::style, t, use_i18n};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
@@ -22,5 +24,17 @@ impl LazyRoute for Style {
 fn StylePage() -> impl IntoView {
     let i18n = use_i18n();
     crate::info::use_title(move || i18n.get(&style::TITLE.into()));
-    view! { <h1>{t(style::TITLE)}</h1> }
+    view! {
+        <div class="page specimen">
+            <h1>{t(style::TITLE)}</h1>
+            <p>{t(style::WHAT)}</p>
+            {pieces::colours()}
+            {pieces::buttons()}
+            {pieces::fields()}
+            {pieces::dialog()}
+            {pieces::messages()}
+            {pieces::lists()}
+            {pieces::verdicts()}
+        </div>
+    }
 }

@@ -3,6 +3,7 @@
 use crate::{
     i18n::{keys::info, t, use_i18n},
     routes::Place,
+    ui::Card,
 };
 use leptos::prelude::*;
 
@@ -27,12 +28,8 @@ pub(super) fn HomePage() -> impl IntoView {
             pages
                 .map(|page| {
                     let address = Place { language: catalog.language(), path: &page.slug }.address();
-                    view! {
-                        <li class="card card--link">
-                            <h2 class="card__title"><a href=address>{page.title.to_string()}</a></h2>
-                            <p class="card__text">{page.description.to_string()}</p>
-                        </li>
-                    }
+                    let description = page.description.to_string();
+                    view! { <Card title=page.title.to_string() href=address>{description}</Card> }
                 })
                 .collect_view()
         })
