@@ -2,3 +2,6 @@
 //!
 //! Nothing here reads a clock, makes an id, or talks to anything: time, randomness and data come in
 //! as parameters, so the same rule runs in the browser and on the server.
+
+pub mod role;
+pub mod uitpas_api;
