@@ -5,10 +5,8 @@ use super::Clause::{
     OwnMember, OwnOrFamily,
 };
 use super::{Demand, Fact};
-#[expect(clippy::enum_glob_use, reason = "the table names every operation")]
-use crate::uitpas_api::Operation::{self, *};
-use crate::uitpas_api::Permission as P;
 use crate::uitpas_api::enums::AdminType;
+use crate::uitpas_api::{Operation as O, Permission as P};
 
 /// One of these, always.
 macro_rules! one_of {
@@ -58,58 +56,58 @@ const REDEEM: &[Demand] = one_of![At(P::RewardsRedeem), OwnOrFamily(P::RewardsRe
 /// What the operation asks, all of it; `None` where it is not served here.
 #[expect(clippy::too_many_lines, reason = "one table, one row an operation")]
 #[expect(clippy::match_same_arms, reason = "the rows stand by noun")]
-pub const fn demands(operation: Operation) -> Option<&'static [Demand]> {
+pub const fn demands(operation: O) -> Option<&'static [Demand]> {
     Some(match operation {
-        GetTariffs | GetStaticTariffs => one_of![At(P::TariffsRead)],
-        PostTicketSales | DeleteTicketSale => one_of![AtEach(P::TicketsalesRegister)],
-        GetTicketSales => one_of![AtEach(P::TicketsalesSearch)],
+        O::GetTariffs | O::GetStaticTariffs => one_of![At(P::TariffsRead)],
+        O::PostTicketSales | O::DeleteTicketSale => one_of![AtEach(P::TicketsalesRegister)],
+        O::GetTicketSales => one_of![AtEach(P::TicketsalesSearch)],
 
-        PostCheckin | DeleteCheckin | GetCheckinStatus => one_of![At(P::CheckinsWrite)],
-        GetCheckins => one_of![AtEach(P::CheckinsRead)],
-        PostPassholderCheckin | GetPassholderTransactions => {
+        O::PostCheckin | O::DeleteCheckin | O::GetCheckinStatus => one_of![At(P::CheckinsWrite)],
+        O::GetCheckins => one_of![AtEach(P::CheckinsRead)],
+        O::PostPassholderCheckin | O::GetPassholderTransactions => {
             one_of![
                 OwnOrFamily(P::PassholdersSelfCheckin),
                 Any(P::PassholdersSelfCheckin)
             ]
         }
 
-        GetPermissions => OPEN,
-        GetClientPermissions => one_of![Any(P::PermissionsRead)],
-        PutClientPermissions => one_of![Any(P::PermissionsWrite)],
+        O::GetPermissions => OPEN,
+        O::GetClientPermissions => one_of![Any(P::PermissionsRead)],
+        O::PutClientPermissions => one_of![Any(P::PermissionsWrite)],
 
-        GetEventCardSystems => OPEN,
-        PutEventCardSystems => one_of![At(P::EventsUpdate), Any(P::EventsUpdateAll)],
-        GetEventSettings => one_of![At(P::EventSettingsRead), Any(P::EventSettingsReadAll)],
-        PutEventSettings => one_of![At(P::EventSettingsUpdate), Any(P::EventSettingsUpdateAll)],
-        GetEventQrCheckincodesDownloadLink => one_of![At(P::EventsQrCheckincode)],
+        O::GetEventCardSystems => OPEN,
+        O::PutEventCardSystems => one_of![At(P::EventsUpdate), Any(P::EventsUpdateAll)],
+        O::GetEventSettings => one_of![At(P::EventSettingsRead), Any(P::EventSettingsReadAll)],
+        O::PutEventSettings => one_of![At(P::EventSettingsUpdate), Any(P::EventSettingsUpdateAll)],
+        O::GetEventQrCheckincodesDownloadLink => one_of![At(P::EventsQrCheckincode)],
 
         // "For the given organizer", says the text of a search that finds organizers.
-        GetOrganizers | GetOrganizer => one_of![Any(P::OrganizersSearch)],
-        GetOrganizerAdmins => {
+        O::GetOrganizers | O::GetOrganizer => one_of![Any(P::OrganizersSearch)],
+        O::GetOrganizerAdmins => {
             one_of![At(P::OrganizersAdminsRead), AdminOf(AdminType::Member)]
         }
-        PostOrganizerAdmin | DeleteOrganizerAdmin => {
+        O::PostOrganizerAdmin | O::DeleteOrganizerAdmin => {
             one_of![At(P::OrganizersAdminsWrite), AdminOf(AdminType::Admin)]
         }
-        GetOrganizerFinancialReportsPeriods
-        | PostOrganizerFinancialReport
-        | GetOrganizerFinancialReports
-        | GetOrganizerFinancialReport
-        | GetOrganizerFinancialReportDownloadLink
-        | GetOrganizerFinancialReportZip => one_of![At(P::OrganizersReports)],
+        O::GetOrganizerFinancialReportsPeriods
+        | O::PostOrganizerFinancialReport
+        | O::GetOrganizerFinancialReports
+        | O::GetOrganizerFinancialReport
+        | O::GetOrganizerFinancialReportDownloadLink
+        | O::GetOrganizerFinancialReportZip => one_of![At(P::OrganizersReports)],
 
-        GetAssociations
-        | GetPassholderAssociationMemberships
-        | PostPassholderAssociationMembership
-        | DeletePassholderAssociationMembership => one_of![At(P::Associations)],
+        O::GetAssociations
+        | O::GetPassholderAssociationMemberships
+        | O::PostPassholderAssociationMembership
+        | O::DeletePassholderAssociationMembership => one_of![At(P::Associations)],
 
-        GetPassholders => one_of![
+        O::GetPassholders => one_of![
             Any(P::PassholdersSearch),
             ByIdentifier(P::PassholdersSearchById),
             Any(P::PassholdersSearchAll)
         ],
-        GetPassholder => READ_PASSHOLDER,
-        PostPassholder => &[
+        O::GetPassholder => READ_PASSHOLDER,
+        O::PostPassholder => &[
             Demand {
                 when: None,
                 any_of: &[At(P::PassholdersWrite)],
@@ -118,19 +116,19 @@ pub const fn demands(operation: Operation) -> Option<&'static [Demand]> {
             OTHER_CITY,
             FOREIGN_COUNTRY,
         ],
-        PutPassholder => &[WRITE_PASSHOLDER, SOCIAL_TARIFF, FOREIGN_COUNTRY],
-        PostPassholderMembership => &[WRITE_PASSHOLDER, SOCIAL_TARIFF, OTHER_CITY],
-        GetPassholderMembership => &[WRITE_PASSHOLDER, SOCIAL_TARIFF],
-        DeletePassholder => one_of![Any(P::PassholdersDelete)],
-        GetPassholderPrivate => one_of![Any(P::PassholdersPrivateRead)],
-        PutPassholderPrivate => one_of![Any(P::PassholdersPrivateWrite)],
-        GetPassholderPicture => one_of![Any(P::PassholdersPictureRead)],
-        PutPassholderPicture | DeletePassholderPicture => {
+        O::PutPassholder => &[WRITE_PASSHOLDER, SOCIAL_TARIFF, FOREIGN_COUNTRY],
+        O::PostPassholderMembership => &[WRITE_PASSHOLDER, SOCIAL_TARIFF, OTHER_CITY],
+        O::GetPassholderMembership => &[WRITE_PASSHOLDER, SOCIAL_TARIFF],
+        O::DeletePassholder => one_of![Any(P::PassholdersDelete)],
+        O::GetPassholderPrivate => one_of![Any(P::PassholdersPrivateRead)],
+        O::PutPassholderPrivate => one_of![Any(P::PassholdersPrivateWrite)],
+        O::GetPassholderPicture => one_of![Any(P::PassholdersPictureRead)],
+        O::PutPassholderPicture | O::DeletePassholderPicture => {
             one_of![Any(P::PassholdersPictureWrite)]
         }
-        GetPassholderCoupons => one_of![Any(P::PassholderCouponsRead)],
-        GetMembershipPrice => one_of![Any(P::MembershipPricesRead)],
-        GetPassholderMembershipPrice => &[
+        O::GetPassholderCoupons => one_of![Any(P::PassholderCouponsRead)],
+        O::GetMembershipPrice => one_of![Any(P::MembershipPricesRead)],
+        O::GetPassholderMembershipPrice => &[
             Demand {
                 when: None,
                 any_of: &[Any(P::PassholdersSearch)],
@@ -141,71 +139,74 @@ pub const fn demands(operation: Operation) -> Option<&'static [Demand]> {
             },
         ],
 
-        GetMe => one_of![ByUser(P::PassholdersSelfRead)],
-        PostMe => one_of![ByUserAt(P::PassholdersSelfRegistration)],
-        PutMyUitid => one_of![ByUser(P::PassholdersRegisterUitid)],
-        GetRegistrationToken | GetUitidStatus | GetUitidEmailState | GetInszNumberStatus => OPEN,
+        O::GetMe => one_of![ByUser(P::PassholdersSelfRead)],
+        O::PostMe => one_of![ByUserAt(P::PassholdersSelfRegistration)],
+        O::PutMyUitid => one_of![ByUser(P::PassholdersRegisterUitid)],
+        O::GetRegistrationToken
+        | O::GetUitidStatus
+        | O::GetUitidEmailState
+        | O::GetInszNumberStatus => OPEN,
 
-        GetPassholderFamilyMembers
-        | PostPassholderFamilyMember
-        | PutPassholderFamilyMember
-        | GetPassholderFamilies => FAMILY,
-        DeletePassholderFamilyMember => one_of![
+        O::GetPassholderFamilyMembers
+        | O::PostPassholderFamilyMember
+        | O::PutPassholderFamilyMember
+        | O::GetPassholderFamilies => FAMILY,
+        O::DeletePassholderFamilyMember => one_of![
             Own(P::PassholdersFamilyMembers),
             OwnMember(P::PassholdersFamilyMembers),
             Any(P::PassholdersFamilyMembers),
             Invited
         ],
 
-        GetPass | GetPassByUitpasNumber => one_of![Any(P::PassesRead)],
-        GetPassByInszNumber => one_of![Any(P::PassesInsznumbersRead)],
-        GetPassByChipNumber => one_of![Any(P::PassesChipnumbersRead)],
+        O::GetPass | O::GetPassByUitpasNumber => one_of![Any(P::PassesRead)],
+        O::GetPassByInszNumber => one_of![Any(P::PassesInsznumbersRead)],
+        O::GetPassByChipNumber => one_of![Any(P::PassesChipnumbersRead)],
 
-        GetGrouppasses | GetGrouppass => one_of![Any(P::GrouppassesSearch)],
-        GetGrouppassCoupons => one_of![Any(P::GrouppassCouponsRead)],
+        O::GetGrouppasses | O::GetGrouppass => one_of![Any(P::GrouppassesSearch)],
+        O::GetGrouppassCoupons => one_of![Any(P::GrouppassCouponsRead)],
 
-        GetRewards => &[Demand {
+        O::GetRewards => &[Demand {
             when: Some(Fact::ForPassholder),
             any_of: &[
                 Any(P::RewardsPassholdersRead),
                 OwnOrFamily(P::RewardsPassholdersRead),
             ],
         }],
-        GetReward => one_of![Any(P::RewardsRead), ByUser(P::RewardsRead)],
-        PostReward | PutReward => one_of![At(P::RewardsWrite)],
-        GetRewardRedeemStatus | PostRedeemedReward => REDEEM,
-        GetRedeemedRewards => one_of![Any(P::RewardsRead), OwnOrFamily(P::RewardsRead)],
-        DeleteRedeemedReward => one_of![At(P::RewardsRedeem)],
+        O::GetReward => one_of![Any(P::RewardsRead), ByUser(P::RewardsRead)],
+        O::PostReward | O::PutReward => one_of![At(P::RewardsWrite)],
+        O::GetRewardRedeemStatus | O::PostRedeemedReward => REDEEM,
+        O::GetRedeemedRewards => one_of![Any(P::RewardsRead), OwnOrFamily(P::RewardsRead)],
+        O::DeleteRedeemedReward => one_of![At(P::RewardsRedeem)],
 
-        GetCardSystems
-        | GetCardSystem
-        | GetCardSystemSocialTariffSettings
-        | GetCardSystemCitySettings
-        | GetCardSystemMembershipPrices => OPEN,
-        GetCard => one_of![Any(P::CardsRead)],
-        GetActiveSocialTariffCards => one_of![Any(P::SocialtariffExport)],
+        O::GetCardSystems
+        | O::GetCardSystem
+        | O::GetCardSystemSocialTariffSettings
+        | O::GetCardSystemCitySettings
+        | O::GetCardSystemMembershipPrices => OPEN,
+        O::GetCard => one_of![Any(P::CardsRead)],
+        O::GetActiveSocialTariffCards => one_of![Any(P::SocialtariffExport)],
 
-        GetKiosks => one_of![Any(P::KiosksRead), AdminOf(AdminType::Member)],
-        GetKioskFixedEvent => one_of![At(P::KiosksRead), AdminOf(AdminType::Member)],
-        PutKioskFixedEvent | DeleteKioskFixedEvent => {
+        O::GetKiosks => one_of![Any(P::KiosksRead), AdminOf(AdminType::Member)],
+        O::GetKioskFixedEvent => one_of![At(P::KiosksRead), AdminOf(AdminType::Member)],
+        O::PutKioskFixedEvent | O::DeleteKioskFixedEvent => {
             one_of![At(P::KiosksWrite), AdminOf(AdminType::Member)]
         }
-        PutKioskDeviceSetup => one_of![KioskSetup],
-        GetKioskDevice
-        | GetKioskDeviceEvent
-        | PutKioskDeviceEvent
-        | DeleteKioskDeviceEvent
-        | PostKioskDeviceCheckin
-        | GetKioskDeviceCheckinEvent
-        | GetKioskDeviceChipNumber => one_of![Kiosk],
+        O::PutKioskDeviceSetup => one_of![KioskSetup],
+        O::GetKioskDevice
+        | O::GetKioskDeviceEvent
+        | O::PutKioskDeviceEvent
+        | O::DeleteKioskDeviceEvent
+        | O::PostKioskDeviceCheckin
+        | O::GetKioskDeviceCheckinEvent
+        | O::GetKioskDeviceChipNumber => one_of![Kiosk],
 
-        PostOrder
-        | GetOrder
-        | GetPassholderSchool
-        | PutPassholderSchool
-        | DeletePassholderSchool
-        | GetSocialTariffValidationStart
-        | PostSocialTariffValidationToken
-        | GetSocialTariffValidation => return None,
+        O::PostOrder
+        | O::GetOrder
+        | O::GetPassholderSchool
+        | O::PutPassholderSchool
+        | O::DeletePassholderSchool
+        | O::GetSocialTariffValidationStart
+        | O::PostSocialTariffValidationToken
+        | O::GetSocialTariffValidation => return None,
     })
 }
