@@ -131,8 +131,8 @@ fn properties(schema: &Value) -> BTreeSet<&str> {
 #[test]
 fn nothing_is_in_our_types_that_is_not_in_the_schemas() {
     let Some(contract) = contract() else { return };
-    same::<passholder::Address>(contract, "/Passholder/properties/address");
-    same::<passholder::OptInPreferences>(contract, "/Passholder/properties/optInPreferences");
+    same::<Address>(contract, "/Passholder/properties/address");
+    same::<OptInPreferences>(contract, "/Passholder/properties/optInPreferences");
     same::<passholder::PrivateProperties>(contract, "/PrivateProperties");
     same::<passholder::PassholderPicture>(contract, "/PassholderPicture");
     same::<passholder::PassholderSelfRegistration>(contract, "/PassholderSelfRegistration");
@@ -186,7 +186,7 @@ fn nothing_is_in_our_types_that_is_not_in_the_schemas() {
     same::<reward_query::RewardPage>(contract, "/RewardsPaginatedResponse");
     same::<reward_query::RewardFacets>(contract, "/RewardsPaginatedResponse/properties/facet");
     same::<reward_query::FacetCount>(contract, "/Facet/additionalProperties");
-    same::<tariff::Tariff>(contract, "/Tariff");
+    same::<Tariff>(contract, "/Tariff");
     same::<tariff::TariffsResponse>(contract, "/TariffsResponse");
     same::<ticket_sale::TicketSale>(contract, "/TicketSale");
     same::<coupon::GrantedCoupon>(contract, "/GrantedCoupon");
@@ -266,7 +266,7 @@ fn passholder() -> Passholder {
         creation_date: Some(DateTime::from_millis(0)),
         date_of_birth: date,
         gender: Some(Gender::X),
-        registration_organizer: Some(domain::uitpas_api::organizer::Organizer::default()),
+        registration_organizer: Some(organizer::Organizer::default()),
         points: Some(1),
         uitid_status: Some(UitidStatus::Registered),
         address: Some(Address::default()),
