@@ -260,9 +260,7 @@ impl Organizers<'_> {
 
     fn admin(self, admin_of: &BTreeMap<String, AdminType>, least: AdminType) -> bool {
         let Self::These(ids) = self else { return false };
-        let types = ids.iter().filter_map(|id| admin_of.get(*id));
-        types
-            .into_iter()
-            .any(|kind| least == AdminType::Member || *kind == AdminType::Admin)
+        let mut types = ids.iter().filter_map(|id| admin_of.get(*id));
+        types.any(|kind| least == AdminType::Member || *kind == AdminType::Admin)
     }
 }

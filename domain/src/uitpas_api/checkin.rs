@@ -75,9 +75,8 @@ pub struct SelfCheckinResult {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckinQuery {
-    /// Whose check-ins; required.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub passholder_id: Option<String>,
+    /// Whose check-ins.
+    pub passholder_id: String,
     /// How many items to skip.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<u32>,

@@ -178,6 +178,8 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::uitpas_api::reward::RedeemStatus;
+    use crate::uitpas_api::tariff::Tariff;
 
     #[test]
     fn a_value_reads_and_writes_as_its_name() {
@@ -187,5 +189,21 @@ mod tests {
         );
         assert_eq!("Goede doel".parse(), Ok(RewardCategory::Charity));
         assert_eq!("goede doel".parse::<RewardCategory>(), Err(UnknownValue));
+    }
+
+    #[test]
+    fn a_value_that_only_the_texts_have_hides_nothing_else() {
+        let reason = |text: &str| {
+            let json = serde_json::json!({"redeemable": false, "reason": text, "message": "Nee"});
+            serde_json::from_value::<RedeemStatus>(json).unwrap().reason
+        };
+        let inactive = Some(RedeemReason::PassholderNoActiveCardsystem);
+        assert_eq!(reason("PASSHOLDER_NO_ACTIVE_CARDSYSTEM"), inactive);
+        assert_eq!(reason("PASSHOLDER_NO_ACTIVE_CARDSYSTEMS"), inactive);
+        assert_eq!(reason("TOO_SUNNY"), None);
+
+        let json = serde_json::json!({"id": "REWARD1234", "type": "REWARD"});
+        let tariff: Tariff = serde_json::from_value(json).unwrap();
+        assert_eq!((tariff.id.as_str(), tariff.kind), ("REWARD1234", None));
     }
 }

@@ -1,5 +1,7 @@
 //! How rewards are searched in UiTPAS API 4.0, and the page that comes back.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::enums::{
@@ -9,7 +11,6 @@ use super::enums::{
 use super::page::paged;
 use super::reward::Reward;
 use super::text::LocalizedText;
-use std::collections::BTreeMap;
 
 /// Query of `GET /rewards`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
