@@ -130,9 +130,8 @@ pub struct MembershipPrice {
     pub price: Euro,
     /// Which price it is.
     pub label: String,
-    /// The price explained; the contract requires it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    /// The price explained.
+    pub description: String,
 }
 
 /// Query of `GET /passholders/{passholderId}/memberships/{cardSystemId}`.
