@@ -39,7 +39,7 @@ fn main() {
             table.hash(&mut hasher);
             let file = out.join(format!("{language}.{audience}.txt"));
             write(&file, &table);
-            let _ = write!(tables, "include_str!({file:?}),");
+            let _ = write!(tables, "include_str!(r#\"{}\"#),", file.display());
         }
         tables.push_str("],");
     }

@@ -4,3 +4,5 @@
 //! as parameters, so the same rule runs in the browser and on the server.
 
 pub mod language;
+pub mod role;
+pub mod uitpas_api;

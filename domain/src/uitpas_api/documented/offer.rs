@@ -1,0 +1,133 @@
+//! Errors that UiTPAS API 4.0 documents on events, tariffs, ticket sales, check-ins and rewards.
+
+use super::{Row, body, row};
+use crate::uitpas_api::operation::Operation::{
+    DeleteTicketSale, GetCheckinStatus, GetEventCardSystems, GetEventQrCheckincodesDownloadLink,
+    GetEventSettings, GetRedeemedRewards, GetReward, GetRewardRedeemStatus, GetRewards,
+    GetStaticTariffs, GetTariffs, GetTicketSales, PostCheckin, PostRedeemedReward, PostReward,
+    PostTicketSales, PutEventCardSystems, PutEventSettings, PutReward,
+};
+use crate::uitpas_api::problem_type::ProblemType::{
+    CardsystemNotFound, CheckinNotAllowed, DistributionkeyNotFound, EventAlreadyHasTicketsales,
+    EventNotFound, InvalidCard, InvalidCardStatus, InvalidCardSystem, InvalidCoupon,
+    InvalidDistributionkey, InvalidNumberOfTickets, InvalidUitpasNumber, InvalidUitpasnumber,
+    MaximumReached, OrganizerNotFound, PassholderNoActiveCardsystems, PassholderNotFound,
+    RewardNotEditable, RewardNotFound, RewardPassholderNoApplicableCardsystems,
+    RewardPassholderPointsConstraint, RewardPassholderVolumeConstraint, RewardPeriodConstraint,
+    RewardVolumeConstraint, SocialTariffDiscountExpired, SocialTariffExpired,
+    SocialTariffNotAvailable, SocialTariffSuspended, TicketSaleNotFound, UrlNotFound,
+    UrlQueryLimitExceeded,
+};
+
+pub(super) const ROWS: &[Row] = &[
+    row(
+        GetTariffs,
+        400,
+        &[
+            EventNotFound,
+            PassholderNotFound,
+            PassholderNoActiveCardsystems,
+            SocialTariffExpired,
+            SocialTariffSuspended,
+            InvalidUitpasnumber,
+            InvalidCard,
+            InvalidCardStatus,
+        ],
+    ),
+    row(
+        GetStaticTariffs,
+        400,
+        &[EventNotFound, SocialTariffNotAvailable],
+    ),
+    body(
+        PostTicketSales,
+        &[
+            SocialTariffExpired,
+            SocialTariffSuspended,
+            MaximumReached,
+            InvalidNumberOfTickets,
+            EventNotFound,
+            PassholderNotFound,
+            InvalidUitpasnumber,
+            InvalidCard,
+            InvalidCardStatus,
+            PassholderNoActiveCardsystems,
+            InvalidCoupon,
+            SocialTariffDiscountExpired,
+        ],
+    ),
+    row(GetTicketSales, 400, &[UrlQueryLimitExceeded]),
+    body(
+        PostCheckin,
+        &[
+            CheckinNotAllowed,
+            EventNotFound,
+            PassholderNotFound,
+            InvalidUitpasnumber,
+            InvalidCard,
+            InvalidCardStatus,
+            PassholderNoActiveCardsystems,
+            SocialTariffDiscountExpired,
+        ],
+    ),
+    row(GetCheckinStatus, 404, &[EventNotFound, PassholderNotFound]),
+    row(DeleteTicketSale, 404, &[TicketSaleNotFound]),
+    body(
+        PutEventCardSystems,
+        &[
+            InvalidCardSystem,
+            CardsystemNotFound,
+            DistributionkeyNotFound,
+            InvalidDistributionkey,
+            EventAlreadyHasTicketsales,
+        ],
+    ),
+    row(PutEventCardSystems, 404, &[EventNotFound]),
+    row(GetEventCardSystems, 404, &[EventNotFound]),
+    body(PutEventSettings, &[]),
+    row(PutEventSettings, 404, &[EventNotFound]),
+    row(GetEventSettings, 404, &[EventNotFound]),
+    row(GetEventQrCheckincodesDownloadLink, 404, &[EventNotFound]),
+    row(
+        GetRewards,
+        400,
+        &[
+            OrganizerNotFound,
+            EventNotFound,
+            CardsystemNotFound,
+            UrlQueryLimitExceeded,
+        ],
+    ),
+    row(GetRewards, 404, &[UrlNotFound]),
+    body(PostReward, &[InvalidCardSystem]),
+    row(GetReward, 404, &[RewardNotFound]),
+    body(PutReward, &[InvalidCardSystem, RewardNotEditable]),
+    row(PutReward, 404, &[RewardNotFound]),
+    row(
+        GetRewardRedeemStatus,
+        400,
+        &[InvalidUitpasNumber, PassholderNotFound],
+    ),
+    row(GetRewardRedeemStatus, 404, &[RewardNotFound]),
+    body(
+        PostRedeemedReward,
+        &[
+            InvalidCard,
+            InvalidUitpasNumber,
+            PassholderNotFound,
+            RewardNotFound,
+            RewardPeriodConstraint,
+            RewardVolumeConstraint,
+            RewardPassholderVolumeConstraint,
+            RewardPassholderPointsConstraint,
+            RewardPassholderNoApplicableCardsystems,
+            PassholderNoActiveCardsystems,
+        ],
+    ),
+    row(PostRedeemedReward, 404, &[RewardNotFound]),
+    row(
+        GetRedeemedRewards,
+        400,
+        &[InvalidUitpasNumber, UrlQueryLimitExceeded],
+    ),
+];
