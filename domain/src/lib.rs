@@ -2,3 +2,5 @@
 //!
 //! Nothing here reads a clock, makes an id, or talks to anything: time, randomness and data come in
 //! as parameters, so the same rule runs in the browser and on the server.
+
+pub mod number;
