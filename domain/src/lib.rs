@@ -4,3 +4,4 @@
 //! as parameters, so the same rule runs in the browser and on the server.
 
 pub mod number;
+pub mod time;
