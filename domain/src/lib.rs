@@ -4,4 +4,5 @@
 //! as parameters, so the same rule runs in the browser and on the server.
 
 pub mod number;
+pub mod period;
 pub mod time;
