@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, makes an id, or talks to anything: time, randomness and data come in
 //! as parameters, so the same rule runs in the browser and on the server.
 
+pub mod money;
 pub mod number;
 pub mod period;
 pub mod time;
