@@ -6,3 +6,7 @@
 pub mod language;
 pub mod role;
 pub mod uitpas_api;
+pub mod money;
+pub mod number;
+pub mod period;
+pub mod time;
