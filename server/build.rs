@@ -21,14 +21,12 @@ fn main() {
         }
     }
     out.push_str("        _ => return None,\n    })\n}\n");
-    let target = std::env::var_os("OUT_DIR").map(|dir| Path::new(&dir).join("pages.rs"));
-    #[expect(
-        clippy::panic,
-        reason = "a build script has no other way to stop the build with a reason"
-    )]
-    if target.is_none_or(|target| fs::write(target, out).is_err()) {
-        panic!("cannot write pages.rs to OUT_DIR");
-    }
+    let written =
+        std::env::var_os("OUT_DIR").map(|dir| fs::write(Path::new(&dir).join("pages.rs"), out));
+    assert!(
+        matches!(written, Some(Ok(()))),
+        "cannot write pages.rs to OUT_DIR"
+    );
 }
 
 fn sorted(dir: &Path) -> Vec<String> {

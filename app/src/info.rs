@@ -20,7 +20,8 @@ impl LazyRoute for Info {
         Self
     }
 
-    fn view(_this: Self) -> AnyView {
+    fn view(this: Self) -> AnyView {
+        let Info = this;
         let params = use_params_map();
         let slug = Memo::new(move |_| params.with(|params| params.get("slug")));
         view! {

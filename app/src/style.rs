@@ -15,7 +15,8 @@ impl LazyRoute for Style {
         Self
     }
 
-    fn view(_this: Self) -> AnyView {
+    fn view(this: Self) -> AnyView {
+        let Style = this;
         view! { <StylePage/> }.into_any()
     }
 }

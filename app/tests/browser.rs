@@ -9,7 +9,12 @@ use web_sys::{Element, wasm_bindgen::JsCast as _};
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn root() -> Element {
-    web_sys::window().unwrap().document().unwrap().document_element().unwrap()
+    web_sys::window()
+        .unwrap()
+        .document()
+        .unwrap()
+        .document_element()
+        .unwrap()
 }
 
 #[wasm_bindgen_test]

@@ -4,9 +4,9 @@
 //! as parameters, so the same rule runs in the browser and on the server.
 
 pub mod language;
-pub mod role;
-pub mod uitpas_api;
 pub mod money;
 pub mod number;
 pub mod period;
+pub mod role;
 pub mod time;
+pub mod uitpas_api;

@@ -51,22 +51,42 @@ pub struct Serve {
     #[command(flatten)]
     pub storage: Storage,
     /// Directory of the built site.
-    #[arg(long, env = "PASMAAT_SITE", default_value = "target/site", value_name = "DIR")]
+    #[arg(
+        long,
+        env = "PASMAAT_SITE",
+        default_value = "target/site",
+        value_name = "DIR"
+    )]
     pub site: PathBuf,
     /// Scheme and host that people use, when a proxy stands before the server.
     #[arg(long, env = "PASMAAT_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
     /// Certificate chain (PEM), to serve HTTPS without a proxy.
-    #[arg(long, env = "PASMAAT_TLS_CERT", value_name = "FILE", requires = "tls_key")]
+    #[arg(
+        long,
+        env = "PASMAAT_TLS_CERT",
+        value_name = "FILE",
+        requires = "tls_key"
+    )]
     pub tls_cert: Option<PathBuf>,
     /// Private key (PEM) of the certificate.
-    #[arg(long, env = "PASMAAT_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
+    #[arg(
+        long,
+        env = "PASMAAT_TLS_KEY",
+        value_name = "FILE",
+        requires = "tls_cert"
+    )]
     pub tls_key: Option<PathBuf>,
     /// Serve HTTPS to phones on this network with a certificate authority of its own.
     #[arg(long, env = "PASMAAT_LAN", conflicts_with_all = ["tls_cert", "public_url"])]
     pub lan: bool,
     /// Networks whose proxies are believed about the caller's address, such as 10.0.0.0/8.
-    #[arg(long, env = "PASMAAT_TRUSTED_PROXY", value_name = "CIDR", value_delimiter = ',')]
+    #[arg(
+        long,
+        env = "PASMAAT_TRUSTED_PROXY",
+        value_name = "CIDR",
+        value_delimiter = ','
+    )]
     pub trusted_proxy: Vec<IpNet>,
     /// Write the log as JSON lines.
     #[arg(long, env = "PASMAAT_LOG_JSON")]
@@ -76,7 +96,11 @@ pub struct Serve {
 impl Serve {
     /// Where to listen.
     pub fn address(&self) -> SocketAddr {
-        let usual: ([u8; 4], u16) = if self.lan { ([0, 0, 0, 0], 3443) } else { ([127, 0, 0, 1], 3000) };
+        let usual: ([u8; 4], u16) = if self.lan {
+            ([0, 0, 0, 0], 3443)
+        } else {
+            ([127, 0, 0, 1], 3000)
+        };
         self.addr.unwrap_or_else(|| usual.into())
     }
 }
@@ -101,13 +125,22 @@ pub fn check_variables(names: impl Iterator<Item = OsString>) -> Result<(), Unkn
     let unknown = names
         .map(|name| name.to_string_lossy().into_owned())
         .find(|name| name.starts_with("PASMAAT_") && !known.contains(name));
-    unknown.map_or(Ok(()), |name| Err(UnknownVariable { name, known: known.join(", ") }))
+    unknown.map_or(Ok(()), |name| {
+        Err(UnknownVariable {
+            name,
+            known: known.join(", "),
+        })
+    })
 }
 
 fn public_url(text: &str) -> Result<String, String> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     match host {
-        Some(host) if !host.is_empty() && !host.trim_end_matches('/').contains(['/', '?', '#', ' ']) => {
+        Some(host)
+            if !host.is_empty() && !host.trim_end_matches('/').contains(['/', '?', '#', ' ']) =>
+        {
             Ok(text.trim_end_matches('/').to_owned())
         }
         _ => Err("write scheme and host only, such as https://pas.example.be".to_owned()),
@@ -127,8 +160,13 @@ mod tests {
         let cli = parse("pasmaat --demo --addr 127.0.0.1:4000").unwrap();
         assert!(cli.command.is_none() && cli.serve.demo);
         assert_eq!(cli.serve.address().port(), 4000);
-        assert_eq!(parse("pasmaat").unwrap().serve.address().to_string(), "127.0.0.1:3000");
-        assert!(matches!(parse("pasmaat serve --lan").unwrap().command, Some(Command::Serve(serve)) if serve.lan));
+        assert_eq!(
+            parse("pasmaat").unwrap().serve.address().to_string(),
+            "127.0.0.1:3000"
+        );
+        assert!(
+            matches!(parse("pasmaat serve --lan").unwrap().command, Some(Command::Serve(serve)) if serve.lan)
+        );
     }
 
     #[test]
@@ -137,7 +175,10 @@ mod tests {
             ("pasmaat serve --addr nowhere", "--addr"),
             ("pasmaat serve --public-url pas.example.be", "--public-url"),
             ("pasmaat serve --tls-cert a.pem", "--tls-key"),
-            ("pasmaat serve --trusted-proxy 10.0.0.0/99", "--trusted-proxy"),
+            (
+                "pasmaat serve --trusted-proxy 10.0.0.0/99",
+                "--trusted-proxy",
+            ),
             ("pasmaat serve --colour blue", "--colour"),
             ("pasmaat bake", "bake"),
         ] {
@@ -152,6 +193,9 @@ mod tests {
         assert_eq!(check("PASMAAT_ADDR"), Ok(()));
         assert_eq!(check("HOME"), Ok(()));
         let error = check("PASMAAT_ADRES").unwrap_err().to_string();
-        assert!(error.contains("PASMAAT_ADRES") && error.contains("PASMAAT_ADDR"), "{error}");
+        assert!(
+            error.contains("PASMAAT_ADRES") && error.contains("PASMAAT_ADDR"),
+            "{error}"
+        );
     }
 }

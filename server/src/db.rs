@@ -45,7 +45,9 @@ pub enum OpenError {
     #[error("the setting --database-url (DATABASE_URL) must start with sqlite:// or postgres://")]
     Kind,
     /// It does not open.
-    #[error("the database does not open: {0}; check --database-url (DATABASE_URL) and --data (PASMAAT_DATA)")]
+    #[error(
+        "the database does not open: {0}; check --database-url (DATABASE_URL) and --data (PASMAAT_DATA)"
+    )]
     Connect(#[source] sqlx::Error),
     /// Its shape cannot be brought up to date.
     #[error("the database cannot be migrated: {0}")]
@@ -58,14 +60,20 @@ impl Db {
     pub async fn open(url: Option<&str>, data: &Path) -> Result<Self, OpenError> {
         let db = match url {
             Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
-                let options = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE);
+                let options = PgPoolOptions::new()
+                    .max_connections(16)
+                    .acquire_timeout(PATIENCE);
                 Self::Postgres(options.connect(url).await.map_err(OpenError::Connect)?)
             }
             Some(url) if url.starts_with("sqlite:") => {
-                Self::sqlite(SqliteConnectOptions::from_str(url).map_err(OpenError::Connect)?).await?
+                Self::sqlite(SqliteConnectOptions::from_str(url).map_err(OpenError::Connect)?)
+                    .await?
             }
             Some(_) => return Err(OpenError::Kind),
-            None => Self::sqlite(SqliteConnectOptions::new().filename(data.join("pasmaat.sqlite"))).await?,
+            None => {
+                Self::sqlite(SqliteConnectOptions::new().filename(data.join("pasmaat.sqlite")))
+                    .await?
+            }
         };
         match &db {
             Self::Sqlite(pool) => SQLITE.run(pool).await?,
@@ -92,7 +100,13 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE);
-        let pool = SqlitePoolOptions::new().max_connections(8).acquire_timeout(PATIENCE);
-        Ok(Self::Sqlite(pool.connect_with(options).await.map_err(OpenError::Connect)?))
+        let pool = SqlitePoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(PATIENCE);
+        Ok(Self::Sqlite(
+            pool.connect_with(options)
+                .await
+                .map_err(OpenError::Connect)?,
+        ))
     }
 }

@@ -26,10 +26,14 @@ impl Problem {
     /// The sentence for a status that some layer answered without a body of its own.
     pub const fn of(status: StatusCode) -> Self {
         let detail = match status {
-            StatusCode::BAD_REQUEST => "The request could not be read. Check its path, headers and body.",
+            StatusCode::BAD_REQUEST => {
+                "The request could not be read. Check its path, headers and body."
+            }
             StatusCode::FORBIDDEN => "This may only be asked by the app itself.",
             StatusCode::NOT_FOUND => "There is nothing at this address.",
-            StatusCode::METHOD_NOT_ALLOWED => "This address does not take this method. See the Allow header.",
+            StatusCode::METHOD_NOT_ALLOWED => {
+                "This address does not take this method. See the Allow header."
+            }
             StatusCode::REQUEST_TIMEOUT => "The request took too long. Send it again.",
             StatusCode::PAYLOAD_TOO_LARGE => "The body is too large. Send it in smaller parts.",
             StatusCode::URI_TOO_LONG => "The address is too long.",
@@ -52,7 +56,10 @@ impl IntoResponse for Problem {
         });
         let mut answer = (self.status, body.to_string()).into_response();
         let headers = answer.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
@@ -65,7 +72,9 @@ impl From<sqlx::Error> for Problem {
     /// A database that is full, locked or gone comes back by itself: the caller does too.
     fn from(error: sqlx::Error) -> Self {
         // The message may quote a row; its kind never does.
-        let code = error.as_database_error().and_then(|error| Some(error.code()?.into_owned()));
+        let code = error
+            .as_database_error()
+            .and_then(|error| Some(error.code()?.into_owned()));
         tracing::error!(code, kind = kind(&error), "the database refused");
         Self::of(StatusCode::SERVICE_UNAVAILABLE)
     }

@@ -30,7 +30,14 @@ pub fn address() -> IpAddr {
 /// Answers to [`NAME`] on the network for as long as the value lives.
 pub fn announce(address: IpAddr, port: u16) -> Result<ServiceDaemon, mdns_sd::Error> {
     let daemon = ServiceDaemon::new()?;
-    let service = ServiceInfo::new("_https._tcp.local.", "Pasmaat", "pasmaat.local.", address, port, None)?;
+    let service = ServiceInfo::new(
+        "_https._tcp.local.",
+        "Pasmaat",
+        "pasmaat.local.",
+        address,
+        port,
+        None,
+    )?;
     daemon.register(service)?;
     Ok(daemon)
 }
@@ -48,5 +55,8 @@ pub fn steps(address: IpAddr, https: u16, http: u16) -> String {
 
 fn code(text: &str) -> String {
     // An address this short always fits; the text itself stands above the code.
-    QrCode::new(text).map_or_else(|_| String::new(), |code| code.render::<Dense1x2>().quiet_zone(true).build())
+    QrCode::new(text).map_or_else(
+        |_| String::new(),
+        |code| code.render::<Dense1x2>().quiet_zone(true).build(),
+    )
 }

@@ -35,7 +35,7 @@ const HEADER_TIME: Duration = Duration::from_secs(10);
 /// How long running requests may take to finish after a signal to stop.
 const LAST_WORDS: Duration = Duration::from_secs(20);
 /// The largest headers of a request, in bytes.
-const HEADER_BYTES: usize = 32 * 1024;
+const HEADER_BYTES: u16 = 32 * 1024;
 /// Connections at once, where the system allows as many files; the rest wait in the system's queue.
 const CONNECTIONS: u64 = 16_384;
 /// Files that are no connections: database, log, pictures.
@@ -74,7 +74,8 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) {
     let allowed = rlimit::increase_nofile_limit(CONNECTIONS + OTHER_FILES).unwrap_or(1_024);
-    let connections = usize::try_from(allowed.saturating_sub(OTHER_FILES).clamp(64, CONNECTIONS)).unwrap_or(64);
+    let connections =
+        usize::try_from(allowed.saturating_sub(OTHER_FILES).clamp(64, CONNECTIONS)).unwrap_or(64);
     let slots = Arc::new(Semaphore::new(connections));
     let graceful = GracefulShutdown::new();
     let (accepted, mut arrivals) = tokio::sync::mpsc::channel(64);
@@ -115,16 +116,25 @@ pub async fn serve(
     for acceptor in acceptors {
         acceptor.abort();
     }
-    if tokio::time::timeout(LAST_WORDS, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(LAST_WORDS, graceful.shutdown())
+        .await
+        .is_err()
+    {
         tracing::warn!("some requests were still running at the end");
     }
 }
 
 type Arrival = (TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit);
 
-async fn accept(listener: TcpListener, slots: Arc<Semaphore>, accepted: tokio::sync::mpsc::Sender<Arrival>) {
+async fn accept(
+    listener: TcpListener,
+    slots: Arc<Semaphore>,
+    accepted: tokio::sync::mpsc::Sender<Arrival>,
+) {
     loop {
-        let Ok(slot) = slots.clone().acquire_owned().await else { return };
+        let Ok(slot) = slots.clone().acquire_owned().await else {
+            return;
+        };
         match listener.accept().await {
             Ok((stream, peer)) => {
                 // Pages are written in several pieces; waiting to fill a packet costs 40 ms each.
@@ -164,14 +174,14 @@ where
             .keep_alive_interval(HEADER_TIME)
             .keep_alive_timeout(HEADER_TIME)
             .max_concurrent_streams(128)
-            .max_header_list_size(HEADER_BYTES as u32)
+            .max_header_list_size(HEADER_BYTES.into())
             .serve_connection(io, service);
         watcher.watch(connection).await?;
     } else {
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEADER_TIME)
-            .max_buf_size(HEADER_BYTES)
+            .max_buf_size(HEADER_BYTES.into())
             .serve_connection(io, service);
         watcher.watch(connection).await?;
     }

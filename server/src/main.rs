@@ -59,8 +59,15 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
     let db = open(&settings.storage).await?;
     let data = &settings.storage.data;
     let content = Content::load(data, &Region::load(data)?)?;
-    let tls = settings.tls_cert.as_deref().zip(settings.tls_key.as_deref());
-    let scheme = if settings.lan || tls.is_some() { "https" } else { "http" };
+    let tls = settings
+        .tls_cert
+        .as_deref()
+        .zip(settings.tls_key.as_deref());
+    let scheme = if settings.lan || tls.is_some() {
+        "https"
+    } else {
+        "http"
+    };
     let site_url = match &settings.public_url {
         Some(url) => SiteUrl::Fixed(url.as_str().into()),
         None => SiteUrl::OfRequest(scheme),
@@ -69,27 +76,53 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
     let reach = Reach {
         security: Security {
             strict_transport: tls.is_some()
-                || settings.public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
+                || settings
+                    .public_url
+                    .as_deref()
+                    .is_some_and(|url| url.starts_with("https://")),
         },
-        gate: Gate { to_localhost: scheme == "http" && settings.public_url.is_none() },
+        gate: Gate {
+            to_localhost: scheme == "http" && settings.public_url.is_none(),
+        },
     };
-    let state = AppState { clock: clock.clone(), db: db.clone() };
+    let state = AppState {
+        clock: clock.clone(),
+        db: db.clone(),
+    };
     let app = router(state, web.clone(), &settings.site, reach);
 
     let address = settings.address();
-    let listeners = listen::bind(address)
-        .await
-        .with_context(|| format!("the setting --addr (PASMAAT_ADDR): cannot listen on {address}"))?;
-    let port = listeners.first().context("nothing to listen on")?.local_addr()?.port();
+    let listeners = listen::bind(address).await.with_context(|| {
+        format!("the setting --addr (PASMAAT_ADDR): cannot listen on {address}")
+    })?;
+    let port = listeners
+        .first()
+        .context("nothing to listen on")?
+        .local_addr()?
+        .port();
     // What answers to the name on the network does so until the end.
     let mut announced = None;
     let acceptor = if settings.lan {
         let authority = lan::Authority::open(data, clock.now())?;
         let here = lan::address();
-        let plain = listen::bind((address.ip(), if address.port() == 0 { 0 } else { port.saturating_add(1) }).into())
-            .await
-            .context("--lan also needs the port after its own, for the certificate")?;
-        let plain_port = plain.first().context("nothing to listen on")?.local_addr()?.port();
+        let plain = listen::bind(
+            (
+                address.ip(),
+                if address.port() == 0 {
+                    0
+                } else {
+                    port.saturating_add(1)
+                },
+            )
+                .into(),
+        )
+        .await
+        .context("--lan also needs the port after its own, for the certificate")?;
+        let plain_port = plain
+            .first()
+            .context("nothing to listen on")?
+            .local_addr()?
+            .port();
         let welcome = lan::welcome(web, authority.certificate());
         tokio::spawn(listen::serve(plain, None, welcome, std::future::pending()));
         match lan::announce(here, port) {
@@ -97,7 +130,10 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
             Err(error) => tracing::warn!(%error, "not found by name: open Pasmaat by its address"),
         }
         println!("{}", lan::steps(here, port, plain_port));
-        println!("Pasmaat for phones on this network: https://{}:{port} (and https://localhost:{port})", lan::NAME);
+        println!(
+            "Pasmaat for phones on this network: https://{}:{port} (and https://localhost:{port})",
+            lan::NAME
+        );
         Some(authority.acceptor(here, clock.now())?)
     } else if let Some((cert, key)) = tls {
         println!("Pasmaat is ready: https://localhost:{port}");
@@ -125,7 +161,11 @@ fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
 }
 
 fn log_to_stderr(json: bool) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,server=info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,server=info"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false);
     if json { log.json().init() } else { log.init() }
 }

@@ -33,7 +33,7 @@ const BODY_LIMIT: usize = 256 * 1024;
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// How the server is reached.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Reach {
     /// What browsers are told about safety.
     pub security: Security,
@@ -58,8 +58,13 @@ pub fn router(state: AppState, web: Web, site: &Path, reach: Reach) -> Router {
         .layer(from_fn(origin::layer))
         .layer(from_fn_with_state(reach.security, security::layer))
         .layer(from_fn_with_state(reach.gate, gate::layer))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIME_LIMIT))
-        .layer(CatchPanicLayer::custom(|_| Problem::of(StatusCode::INTERNAL_SERVER_ERROR).into_response()))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            TIME_LIMIT,
+        ))
+        .layer(CatchPanicLayer::custom(|_| {
+            Problem::of(StatusCode::INTERNAL_SERVER_ERROR).into_response()
+        }))
         .layer(from_fn(log::layer))
 }
 

@@ -11,15 +11,34 @@ use std::{
 
 /// The repository.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
 }
 
 /// Names and signs that stand in every language as they are.
 const SAME_EVERYWHERE: [&str; 6] = ["{n}", "Pasmaat", "UiTPAS", "Menu", "NFC", "QR"];
 /// Words in Latin letters that a Ukrainian, Russian or Arabic text may hold.
 const LATIN: [&str; 18] = [
-    "Pasmaat", "UiTPAS", "UiTiD", "QR", "NFC", "GPS", "Web", "Bluetooth", "USB", "PIN", "WCAG", "AA", "iPhone",
-    "Android", "Chrome", "Safari", "HTML", "A4",
+    "Pasmaat",
+    "UiTPAS",
+    "UiTiD",
+    "QR",
+    "NFC",
+    "GPS",
+    "Web",
+    "Bluetooth",
+    "USB",
+    "PIN",
+    "WCAG",
+    "AA",
+    "iPhone",
+    "Android",
+    "Chrome",
+    "Safari",
+    "HTML",
+    "A4",
 ];
 
 fn dir(language: Language) -> PathBuf {
@@ -35,13 +54,19 @@ fn texts(language: Language) -> BTreeMap<String, String> {
             continue;
         }
         let file = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let table: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        let table: BTreeMap<String, Value> =
+            serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         for (key, value) in table {
             match value {
-                Value::Object(forms) => texts.extend(
-                    forms.iter().map(|(form, text)| (format!("{file}.{key}.{form}"), text.as_str().unwrap().to_owned())),
-                ),
-                text => drop(texts.insert(format!("{file}.{key}"), text.as_str().unwrap().to_owned())),
+                Value::Object(forms) => texts.extend(forms.iter().map(|(form, text)| {
+                    (
+                        format!("{file}.{key}.{form}"),
+                        text.as_str().unwrap().to_owned(),
+                    )
+                })),
+                text => {
+                    drop(texts.insert(format!("{file}.{key}"), text.as_str().unwrap().to_owned()))
+                }
             }
         }
     }
@@ -53,7 +78,12 @@ fn pages(language: Language) -> BTreeMap<String, String> {
     let entries = fs::read_dir(dir(language).join("pages")).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
     paths
-        .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap()))
+        .map(|path| {
+            (
+                path.file_stem().unwrap().to_string_lossy().into_owned(),
+                fs::read_to_string(path).unwrap(),
+            )
+        })
         .collect()
 }
 
@@ -67,7 +97,9 @@ fn no_text_is_left_in_another_language() {
                 continue;
             }
             let same = |source: &BTreeMap<String, String>| source.get(&key) == Some(&text);
-            if (language != Language::Nl && same(&dutch)) || (language != Language::En && same(&english)) {
+            if (language != Language::Nl && same(&dutch))
+                || (language != Language::En && same(&english))
+            {
                 left.push(format!("{language} {key}: {text}"));
             }
         }
@@ -80,10 +112,18 @@ fn every_text_stands_in_the_script_of_its_language() {
     let mut wrong = Vec::new();
     for language in Language::ALL {
         for (key, text) in texts(language).into_iter().chain(pages(language)) {
-            wrong.extend(foreign_words(language, &text).into_iter().map(|word| format!("{language} {key}: {word}")));
+            wrong.extend(
+                foreign_words(language, &text)
+                    .into_iter()
+                    .map(|word| format!("{language} {key}: {word}")),
+            );
         }
     }
-    assert!(wrong.is_empty(), "in the wrong script:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "in the wrong script:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -92,29 +132,50 @@ fn every_page_is_there_in_every_language_with_the_same_parts() {
     assert_eq!(dutch.len(), server::web::SLUGS.len());
     for language in Language::ALL {
         let translated = pages(language);
-        assert_eq!(translated.keys().collect::<Vec<_>>(), dutch.keys().collect::<Vec<_>>(), "{language}");
+        assert_eq!(
+            translated.keys().collect::<Vec<_>>(),
+            dutch.keys().collect::<Vec<_>>(),
+            "{language}"
+        );
         for (slug, text) in &translated {
             let source = &dutch[slug];
-            assert_eq!(parts(text), parts(source), "{language} {slug}: headings, links, list items, facts");
-            assert!(language == Language::Nl || text != source, "{language} {slug} is the Dutch text");
+            assert_eq!(
+                parts(text),
+                parts(source),
+                "{language} {slug}: headings, links, list items, facts"
+            );
+            assert!(
+                language == Language::Nl || text != source,
+                "{language} {slug} is the Dutch text"
+            );
         }
     }
 }
 
 #[test]
 fn the_checks_see_what_they_are_for() {
-    assert_eq!(foreign_words(Language::Uk, "Збирай бали з UiTPAS"), Vec::<String>::new());
+    assert_eq!(
+        foreign_words(Language::Uk, "Збирай бали з UiTPAS"),
+        Vec::<String>::new()
+    );
     assert_eq!(foreign_words(Language::Uk, "Збирай punten"), ["punten"]);
     assert_eq!(foreign_words(Language::Uk, "баллы"), ["баллы"]);
     assert_eq!(foreign_words(Language::Ru, "бали її"), ["її"]);
     assert_eq!(foreign_words(Language::Ar, "اجمع бали"), ["бали"]);
     assert_eq!(foreign_words(Language::De, "Punkte баллы"), ["баллы"]);
-    assert_eq!(foreign_words(Language::Ar, "{{ region.name }} [نص](page:punten) نقطة"), Vec::<String>::new());
+    assert_eq!(
+        foreign_words(Language::Ar, "{{ region.name }} [نص](page:punten) نقطة"),
+        Vec::<String>::new()
+    );
 }
 
 /// How many of each thing a page has: what a translation must keep.
 fn parts(text: &str) -> BTreeMap<&'static str, usize> {
-    let lines = |start: &str| text.lines().filter(|line| line.trim_start().starts_with(start)).count();
+    let lines = |start: &str| {
+        text.lines()
+            .filter(|line| line.trim_start().starts_with(start))
+            .count()
+    };
     BTreeMap::from([
         ("headings", lines("## ")),
         ("smaller headings", lines("### ")),
@@ -128,8 +189,13 @@ fn parts(text: &str) -> BTreeMap<&'static str, usize> {
 /// The words of a text that its language does not write with its own letters.
 fn foreign_words(language: Language, text: &str) -> Vec<String> {
     let text = without_markup(text);
-    let words = text.split(|c: char| !c.is_alphabetic() && c != '’' && c != '\'').filter(|word| !word.is_empty());
-    words.filter(|word| !fits(language, word)).map(str::to_owned).collect()
+    let words = text
+        .split(|c: char| !c.is_alphabetic() && c != '’' && c != '\'')
+        .filter(|word| !word.is_empty());
+    words
+        .filter(|word| !fits(language, word))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn fits(language: Language, word: &str) -> bool {
@@ -138,8 +204,12 @@ fn fits(language: Language, word: &str) -> bool {
     let latin = |word: &str| word.chars().all(|c| !cyrillic(c) && !arabic(c));
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     match language {
-        Language::Uk => LATIN.contains(&word) || letters.all(|c| cyrillic(c) && !"ыэъёЫЭЪЁ".contains(c)),
-        Language::Ru => LATIN.contains(&word) || letters.all(|c| cyrillic(c) && !"іїєґІЇЄҐ".contains(c)),
+        Language::Uk => {
+            LATIN.contains(&word) || letters.all(|c| cyrillic(c) && !"ыэъёЫЭЪЁ".contains(c))
+        }
+        Language::Ru => {
+            LATIN.contains(&word) || letters.all(|c| cyrillic(c) && !"іїєґІЇЄҐ".contains(c))
+        }
         Language::Ar => LATIN.contains(&word) || letters.all(arabic),
         _ => latin(word),
     }
@@ -151,7 +221,10 @@ fn without_markup(text: &str) -> String {
     let mut rest = text;
     while let Some(start) = rest.find("{") {
         out.push_str(&rest[..start]);
-        let close = ["}}", "%}", "}"].into_iter().filter_map(|end| Some((rest[start..].find(end)?, end))).min();
+        let close = ["}}", "%}", "}"]
+            .into_iter()
+            .filter_map(|end| Some((rest[start..].find(end)?, end)))
+            .min();
         let Some((length, end)) = close else { break };
         rest = &rest[start + length + end.len()..];
     }
@@ -171,7 +244,11 @@ fn without_markup(text: &str) -> String {
         rest = after.split_once(')').map_or("", |(_, after)| after);
     }
     plain.push_str(rest);
-    plain.split_whitespace().filter(|word| !word.contains("http") && !word.contains('@')).collect::<Vec<_>>().join(" ")
+    plain
+        .split_whitespace()
+        .filter(|word| !word.contains("http") && !word.contains('@'))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A text without letters, or a specimen that is a name everywhere.

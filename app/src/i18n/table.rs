@@ -123,18 +123,15 @@ fn fill<'a>(form: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
     let mut rest = form;
     while let Some((before, tail)) = rest.split_once('{') {
         out.push_str(before);
-        match tail
+        let filled = tail
             .split_once('}')
-            .and_then(|(name, after)| Some((value(name)?, after)))
-        {
-            Some((value, after)) => {
-                out.push_str(value);
-                rest = after;
-            }
-            None => {
-                out.push('{');
-                rest = tail;
-            }
+            .and_then(|(name, after)| Some((value(name)?, after)));
+        if let Some((value, after)) = filled {
+            out.push_str(value);
+            rest = after;
+        } else {
+            out.push('{');
+            rest = tail;
         }
     }
     out.push_str(rest);

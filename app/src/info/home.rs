@@ -24,10 +24,18 @@ pub(super) fn HomePage() -> impl IntoView {
     super::page::use_title(move || start(|page| &page.title));
     let cards = move || {
         i18n.with(|catalog| {
-            let pages = catalog.pages().pages.iter().filter(|page| &*page.slug != "home");
+            let pages = catalog
+                .pages()
+                .pages
+                .iter()
+                .filter(|page| &*page.slug != "home");
             pages
                 .map(|page| {
-                    let address = Place { language: catalog.language(), path: &page.slug }.address();
+                    let address = Place {
+                        language: catalog.language(),
+                        path: &page.slug,
+                    }
+                    .address();
                     let description = page.description.to_string();
                     view! { <Card title=page.title.to_string() href=address>{description}</Card> }
                 })

@@ -1,8 +1,15 @@
 //! The specimens, a section a family of components.
 
 use crate::{
-    i18n::{Key, keys::{common, style}, t, use_i18n},
-    ui::{Badge, Bar, Button, Card, Choice, Dialog, Empty, Field, Outcome, PointsToGoal, Row, Rows, Toast, Tone, Variant, Verdict},
+    i18n::{
+        Key,
+        keys::{common, style},
+        t, use_i18n,
+    },
+    ui::{
+        Badge, Bar, Button, Card, Choice, Dialog, Empty, Field, Outcome, PointsToGoal, Row, Rows,
+        Toast, Tone, Variant, Verdict,
+    },
 };
 use leptos::prelude::*;
 
@@ -13,7 +20,9 @@ fn text(key: Key) -> Signal<String> {
 }
 
 pub(super) fn colours() -> AnyView {
-    let names = ["paper", "raised", "ink", "action", "accent", "sun", "good", "wait", "bad"];
+    let names = [
+        "paper", "raised", "ink", "action", "accent", "sun", "good", "wait", "bad",
+    ];
     let swatches = names.map(|name| view! { <li class=format!("swatch swatch--{name}")></li> });
     view! {
         <section>
@@ -136,9 +145,14 @@ pub(super) fn verdicts() -> AnyView {
         (Outcome::Waiting, style::WAITING, style::WAITING_MORE),
         (Outcome::Already, style::ALREADY, style::ALREADY_MORE),
         (Outcome::Refused, style::REFUSED, style::REFUSED_MORE),
-        (Outcome::Unreadable, style::UNREADABLE, style::UNREADABLE_MORE),
+        (
+            Outcome::Unreadable,
+            style::UNREADABLE,
+            style::UNREADABLE_MORE,
+        ),
     ];
-    let shown = specimens.map(|(outcome, word, more)| view! { <Verdict outcome word=t(word) more=t(more)/> });
+    let shown = specimens
+        .map(|(outcome, word, more)| view! { <Verdict outcome word=t(word) more=t(more)/> });
     view! {
         <section>
             <h2>{t(style::VERDICTS)}</h2>

@@ -14,7 +14,11 @@ pub fn Card(
     /// What it says.
     children: Children,
 ) -> impl IntoView {
-    let class = if href.is_some() { "card card--link" } else { "card" };
+    let class = if href.is_some() {
+        "card card--link"
+    } else {
+        "card"
+    };
     let title = match href {
         Some(href) => view! { <a href=href>{title}</a> }.into_any(),
         None => title.into_any(),

@@ -26,7 +26,10 @@ pub fn Field(
     let described = {
         let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
         move || {
-            let ids = [hint.get().map(|_| hint_id.as_str()), error.get().map(|_| error_id.as_str())];
+            let ids = [
+                hint.get().map(|_| hint_id.as_str()),
+                error.get().map(|_| error_id.as_str()),
+            ];
             let ids: Vec<_> = ids.into_iter().flatten().collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         }

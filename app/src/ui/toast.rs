@@ -11,6 +11,10 @@ pub fn Toast(
     /// What happened.
     children: Children,
 ) -> impl IntoView {
-    let class = if inline { "toast toast--inline" } else { "toast" };
+    let class = if inline {
+        "toast toast--inline"
+    } else {
+        "toast"
+    };
     view! { <p class=class role="status">{children()}</p> }
 }

@@ -4,7 +4,11 @@ use super::{Db, on_db};
 
 /// The value of `name`; made by `make` and stored when there is none yet. Of two servers that make
 /// one at the same moment, both get the first.
-pub async fn get_or_make(db: &Db, name: &str, make: impl FnOnce() -> String) -> sqlx::Result<String> {
+pub async fn get_or_make(
+    db: &Db,
+    name: &str,
+    make: impl FnOnce() -> String,
+) -> sqlx::Result<String> {
     on_db!(db, pool => {
         sqlx::query("insert into meta (name, value) values ($1, $2) on conflict (name) do nothing")
             .bind(name)

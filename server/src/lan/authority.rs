@@ -4,8 +4,8 @@
 use super::NAME;
 use crate::listen::tls::{self, TlsError};
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose, NameConstraints, SanType,
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, GeneralSubtree, IsCa,
+    Issuer, KeyPair, KeyUsagePurpose, NameConstraints, SanType,
 };
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use std::{
@@ -41,7 +41,9 @@ pub enum AuthorityError {
         source: io::Error,
     },
     /// A certificate cannot be made.
-    #[error("cannot make a certificate: {0}; delete the directory `lan` in --data (PASMAAT_DATA) to begin anew")]
+    #[error(
+        "cannot make a certificate: {0}; delete the directory `lan` in --data (PASMAAT_DATA) to begin anew"
+    )]
     Make(#[from] rcgen::Error),
     /// The certificate does not serve.
     #[error(transparent)]
@@ -53,18 +55,27 @@ impl Authority {
     pub fn open(data: &Path, now: i64) -> Result<Self, AuthorityError> {
         let dir = data.join("lan");
         fs::create_dir_all(&dir).map_err(file(&dir))?;
-        let (key_file, certificate_file) = (dir.join("authority.key.pem"), dir.join("authority.crt"));
+        let (key_file, certificate_file) =
+            (dir.join("authority.key.pem"), dir.join("authority.crt"));
         if key_file.exists() && certificate_file.exists() {
             let key = KeyPair::from_pem(&fs::read_to_string(&key_file).map_err(file(&key_file))?)?;
-            let certificate = fs::read(&certificate_file).map_err(file(&certificate_file))?.into();
-            return Ok(Self { certificate, issuer: Issuer::new(params(now), key) });
+            let certificate = fs::read(&certificate_file)
+                .map_err(file(&certificate_file))?
+                .into();
+            return Ok(Self {
+                certificate,
+                issuer: Issuer::new(params(now), key),
+            });
         }
         let key = KeyPair::generate()?;
         let params = params(now);
         let certificate = params.self_signed(&key)?.der().clone();
         write_secret(&key_file, &key.serialize_pem()).map_err(file(&key_file))?;
         fs::write(&certificate_file, &certificate).map_err(file(&certificate_file))?;
-        Ok(Self { certificate, issuer: Issuer::new(params, key) })
+        Ok(Self {
+            certificate,
+            issuer: Issuer::new(params, key),
+        })
     }
 
     /// What a phone installs (DER).
@@ -84,7 +95,10 @@ impl Authority {
         let key = KeyPair::generate()?;
         let certificate = params.signed_by(&key, &self.issuer)?;
         let key = PrivateKeyDer::Pkcs8(key.serialize_der().into());
-        Ok(tls::acceptor(vec![certificate.der().clone(), self.certificate.clone()], key)?)
+        Ok(tls::acceptor(
+            vec![certificate.der().clone(), self.certificate.clone()],
+            key,
+        )?)
     }
 }
 
@@ -92,10 +106,14 @@ impl Authority {
 /// that installing it lets nobody stand in for a bank.
 fn params(now: i64) -> CertificateParams {
     let mut params = CertificateParams::default();
-    params.distinguished_name.push(DnType::CommonName, "Pasmaat on this network");
+    params
+        .distinguished_name
+        .push(DnType::CommonName, "Pasmaat on this network");
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    let network = |a, b, bits| GeneralSubtree::IpAddress(rcgen::CidrSubnet::from_v4_prefix([a, b, 0, 0], bits));
+    let network = |a, b, bits| {
+        GeneralSubtree::IpAddress(rcgen::CidrSubnet::from_v4_prefix([a, b, 0, 0], bits))
+    };
     params.name_constraints = Some(NameConstraints {
         permitted_subtrees: vec![
             GeneralSubtree::DnsName(NAME.to_owned()),
@@ -114,18 +132,27 @@ fn params(now: i64) -> CertificateParams {
 
 /// From a day ago, for phones whose clock is behind.
 fn span(now: i64, days: i64) -> (OffsetDateTime, OffsetDateTime) {
-    let now = OffsetDateTime::from_unix_timestamp(now / 1_000).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let now =
+        OffsetDateTime::from_unix_timestamp(now / 1_000).unwrap_or(OffsetDateTime::UNIX_EPOCH);
     (now - Duration::days(1), now + Duration::days(days))
 }
 
 /// Readable by nobody else.
 fn write_secret(path: &Path, text: &str) -> io::Result<()> {
     use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(text.as_bytes())
 }
 
 fn file(path: &Path) -> impl Fn(io::Error) -> AuthorityError {
     let path = path.to_owned();
-    move |source| AuthorityError::File { path: path.clone(), source }
+    move |source| AuthorityError::File {
+        path: path.clone(),
+        source,
+    }
 }

@@ -41,7 +41,10 @@ pub fn from_files(cert: &Path, key: &Path) -> Result<TlsAcceptor, TlsError> {
 }
 
 /// HTTPS with this chain and key, HTTP/2 where the browser speaks it.
-pub fn acceptor(chain: Vec<CertificateDer<'static>>, key: PrivateKeyDer<'static>) -> Result<TlsAcceptor, TlsError> {
+pub fn acceptor(
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivateKeyDer<'static>,
+) -> Result<TlsAcceptor, TlsError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?

@@ -22,18 +22,22 @@ const PROGRAMS: [&str; 3] = ["/uitpas", "/realms", "/api"];
 /// Checks a request on its way in and an error on its way out.
 pub(super) async fn layer(State(gate): State<Gate>, request: Request, next: Next) -> Response {
     if !is_utf8(request.uri().path()) {
-        return Problem::new(StatusCode::BAD_REQUEST, "The path is not valid UTF-8.").into_response();
+        return Problem::new(StatusCode::BAD_REQUEST, "The path is not valid UTF-8.")
+            .into_response();
     }
-    if gate.to_localhost && let Some(to) = localhost(request.uri(), request.headers()) {
+    if gate.to_localhost
+        && let Some(to) = localhost(request.uri(), request.headers())
+    {
         return Redirect::temporary(&to).into_response();
     }
     let answer = next.run(request).await;
     let status = answer.status();
     let is_error = status.is_client_error() || status.is_server_error();
     // An error with a type of its own already says what it means.
-    let speaks = answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
-        !kind.as_bytes().starts_with(b"text/plain")
-    });
+    let speaks = answer
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
     if !is_error || speaks {
         return answer;
     }
@@ -47,11 +51,15 @@ pub(super) async fn layer(State(gate): State<Gate>, request: Request, next: Next
 /// Where a person who asked by IP address should go: passkeys refuse such an address.
 fn localhost(uri: &Uri, headers: &HeaderMap) -> Option<String> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    if PROGRAMS.iter().any(|face| uri.path().starts_with(face)) || !text(header::ACCEPT)?.contains("text/html") {
+    if PROGRAMS.iter().any(|face| uri.path().starts_with(face))
+        || !text(header::ACCEPT)?.contains("text/html")
+    {
         return None;
     }
     let host = text(header::HOST)?;
-    let port = host.strip_prefix("127.0.0.1").or_else(|| host.strip_prefix("[::1]"))?;
+    let port = host
+        .strip_prefix("127.0.0.1")
+        .or_else(|| host.strip_prefix("[::1]"))?;
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
     (port.is_empty() || port.starts_with(':')).then(|| format!("http://localhost{port}{path}"))
 }
@@ -66,8 +74,12 @@ fn is_utf8(path: &str) -> bool {
             bytes.push(*first);
             continue;
         }
-        let Some((digits, after)) = tail.split_at_checked(2) else { return false };
-        let Some(byte) = std::str::from_utf8(digits).ok().and_then(|digits| u8::from_str_radix(digits, 16).ok())
+        let Some((digits, after)) = tail.split_at_checked(2) else {
+            return false;
+        };
+        let Some(byte) = std::str::from_utf8(digits)
+            .ok()
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
         else {
             return false;
         };
@@ -84,12 +96,21 @@ mod tests {
     #[test]
     fn only_people_at_an_ip_address_are_sent_on() {
         let to = |path: &str, host: &str, accept: &str| {
-            let headers = [(header::HOST, host.parse().unwrap()), (header::ACCEPT, accept.parse().unwrap())];
+            let headers = [
+                (header::HOST, host.parse().unwrap()),
+                (header::ACCEPT, accept.parse().unwrap()),
+            ];
             localhost(&path.parse().unwrap(), &headers.into_iter().collect())
         };
         let html = "text/html,*/*";
-        assert_eq!(to("/nl?x=1", "127.0.0.1:3000", html).as_deref(), Some("http://localhost:3000/nl?x=1"));
-        assert_eq!(to("/", "[::1]:3000", html).as_deref(), Some("http://localhost:3000/"));
+        assert_eq!(
+            to("/nl?x=1", "127.0.0.1:3000", html).as_deref(),
+            Some("http://localhost:3000/nl?x=1")
+        );
+        assert_eq!(
+            to("/", "[::1]:3000", html).as_deref(),
+            Some("http://localhost:3000/")
+        );
         assert_eq!(to("/", "localhost:3000", html), None);
         assert_eq!(to("/", "127.0.0.1.evil.example", html), None);
         assert_eq!(to("/pkg/a.js", "127.0.0.1:3000", "*/*"), None);

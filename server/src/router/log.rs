@@ -16,7 +16,10 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub(super) async fn layer(request: Request, next: Next) -> Response {
     let start = Instant::now();
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|path| path.as_str().to_owned());
     let id = given(request.headers()).unwrap_or_else(new_id);
     let mut answer = next.run(request).await;
     let status = answer.status();
@@ -35,11 +38,15 @@ pub(super) async fn layer(request: Request, next: Next) -> Response {
 
 fn given(headers: &HeaderMap) -> Option<String> {
     let id = headers.get(REQUEST_ID)?.to_str().ok()?;
-    let harmless = (8..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let harmless =
+        (8..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     harmless.then(|| id.to_owned())
 }
 
-#[expect(clippy::disallowed_methods, reason = "a request's id is made at the edge: here")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a request's id is made at the edge: here"
+)]
 fn new_id() -> String {
     uuid::Uuid::new_v4().simple().to_string()
 }

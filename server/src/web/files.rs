@@ -11,14 +11,29 @@ use std::path::Path;
 use tower_http::services::{ServeDir, ServeFile};
 
 /// Files of the site's root that browsers ask for by name.
-const NAMED: [&str; 6] = ["boot.js", "favicon.ico", "icon.svg", "apple-touch-icon.png", "og.png", "icon-mono.svg"];
+const NAMED: [&str; 6] = [
+    "boot.js",
+    "favicon.ico",
+    "icon.svg",
+    "apple-touch-icon.png",
+    "og.png",
+    "icon-mono.svg",
+];
 
 /// `/pkg`, `/icons`, `/screenshots` and the files in the root that browsers know by name.
 pub fn files(site: &Path) -> Router {
-    let folder = |name: &str| ServeDir::new(site.join(name)).precompressed_br().precompressed_gzip();
-    let hashed = Router::new().nest_service("/pkg", folder("pkg")).layer(from_fn(for_ever));
+    let folder = |name: &str| {
+        ServeDir::new(site.join(name))
+            .precompressed_br()
+            .precompressed_gzip()
+    };
+    let hashed = Router::new()
+        .nest_service("/pkg", folder("pkg"))
+        .layer(from_fn(for_ever));
     let named = NAMED.into_iter().fold(Router::new(), |router, name| {
-        let file = ServeFile::new(site.join(name)).precompressed_br().precompressed_gzip();
+        let file = ServeFile::new(site.join(name))
+            .precompressed_br()
+            .precompressed_gzip();
         router.route_service(&format!("/{name}"), file)
     });
     named
@@ -30,19 +45,31 @@ pub fn files(site: &Path) -> Router {
 
 /// Hashes are in these names.
 async fn for_ever(request: Request, next: Next) -> Response {
-    keep(next.run(request).await, "public, max-age=31536000, immutable")
+    keep(
+        next.run(request).await,
+        "public, max-age=31536000, immutable",
+    )
 }
 
 /// `boot.js` is asked for with its hash in the query; the others rarely change.
 async fn for_a_day(request: Request, next: Next) -> Response {
-    let hashed = request.uri().query().is_some_and(|query| query.starts_with("v="));
-    let how_long = if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=86400" };
+    let hashed = request
+        .uri()
+        .query()
+        .is_some_and(|query| query.starts_with("v="));
+    let how_long = if hashed {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=86400"
+    };
     keep(next.run(request).await, how_long)
 }
 
 fn keep(mut answer: Response, how_long: &'static str) -> Response {
     if answer.status() == StatusCode::OK {
-        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(how_long));
+        answer
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static(how_long));
     }
     answer
 }

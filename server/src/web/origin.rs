@@ -33,7 +33,9 @@ fn is_ours(headers: &HeaderMap) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     match (text(header::ORIGIN), text(header::HOST)) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, of)| of.eq_ignore_ascii_case(host)),
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(_, of)| of.eq_ignore_ascii_case(host)),
         (Some(_), None) => false,
         (None, _) => !headers.contains_key(header::COOKIE),
     }
@@ -45,7 +47,10 @@ mod tests {
 
     fn ours(pairs: &[(&'static str, &str)]) -> bool {
         let pairs = pairs.iter().map(|(name, value)| {
-            (header::HeaderName::from_static(name), value.parse().unwrap())
+            (
+                header::HeaderName::from_static(name),
+                value.parse().unwrap(),
+            )
         });
         is_ours(&pairs.collect())
     }
@@ -59,9 +64,20 @@ mod tests {
             (vec![host, cookie, ("sec-fetch-site", "none")], true),
             (vec![host, cookie, ("sec-fetch-site", "cross-site")], false),
             (vec![host, cookie, ("sec-fetch-site", "same-site")], false),
-            (vec![host, cookie, ("sec-fetch-site", "cross-site"), ("origin", "https://pas.example")], false),
+            (
+                vec![
+                    host,
+                    cookie,
+                    ("sec-fetch-site", "cross-site"),
+                    ("origin", "https://pas.example"),
+                ],
+                false,
+            ),
             (vec![host, cookie, ("origin", "https://pas.example")], true),
-            (vec![host, cookie, ("origin", "https://pas.example.evil")], false),
+            (
+                vec![host, cookie, ("origin", "https://pas.example.evil")],
+                false,
+            ),
             (vec![host, cookie, ("origin", "null")], false),
             (vec![cookie, ("origin", "https://pas.example")], false),
             (vec![host, cookie], false),

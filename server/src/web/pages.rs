@@ -63,7 +63,9 @@ impl Web {
         match &self.site_url {
             SiteUrl::Fixed(url) => url.clone(),
             SiteUrl::OfRequest(scheme) => {
-                let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+                let host = headers
+                    .get(header::HOST)
+                    .and_then(|host| host.to_str().ok());
                 format!("{scheme}://{}", host.unwrap_or("localhost")).into()
             }
         }
@@ -87,7 +89,7 @@ impl Web {
         provide_context(catalog);
         if let Some(answer) = leptos::prelude::use_context::<ResponseOptions>() {
             provide_context(NotFoundSink(Arc::new(move || {
-                answer.set_status(StatusCode::NOT_FOUND)
+                answer.set_status(StatusCode::NOT_FOUND);
             })));
         }
     }

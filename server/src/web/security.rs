@@ -19,9 +19,18 @@ pub struct Security {
 const FIXED: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
 ];
 
 /// Mints the nonce of a request and sets every header of this page on its answer.
@@ -32,15 +41,23 @@ pub async fn layer(State(security): State<Security>, mut request: Request, next:
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
     for (name, value) in FIXED {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     if security.strict_transport {
         let value = HeaderValue::from_static("max-age=63072000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
     }
-    let policy = if is_worker { worker_policy() } else { policy(&nonce) };
+    let policy = if is_worker {
+        worker_policy()
+    } else {
+        policy(&nonce)
+    };
     if let Ok(policy) = HeaderValue::from_str(&policy) {
-        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+        headers
+            .entry(header::CONTENT_SECURITY_POLICY)
+            .or_insert(policy);
     }
     answer
 }
@@ -81,6 +98,9 @@ mod tests {
              style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; \
              manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         );
-        assert_eq!(worker_policy(), "default-src 'none'; connect-src 'self'; script-src 'self'");
+        assert_eq!(
+            worker_policy(),
+            "default-src 'none'; connect-src 'self'; script-src 'self'"
+        );
     }
 }

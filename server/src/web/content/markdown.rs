@@ -88,7 +88,7 @@ pub(super) fn questions(text: &str) -> Vec<Question> {
     questions
 }
 
-fn address<'a>(language: Language, to: CowStr<'a>) -> Result<CowStr<'a>, String> {
+fn address(language: Language, to: CowStr<'_>) -> Result<CowStr<'_>, String> {
     let Some(slug) = to.strip_prefix("page:") else {
         return Ok(to);
     };
