@@ -1,5 +1,6 @@
 //! What only a browser can answer: the document as the app sees and changes it.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 use app::device::document;
 use domain::language::Language;
@@ -49,4 +50,19 @@ fn only_a_body_that_the_server_rendered_is_hydrated() {
 #[wasm_bindgen_test]
 fn a_meta_tag_that_is_not_there_is_nothing() {
     assert_eq!(document::meta("pasmaat-nothing"), None);
+}
+
+#[wasm_bindgen_test]
+fn every_count_has_the_plural_form_that_the_browser_gives_it() {
+    for language in Language::ALL {
+        let locales = js_sys::Array::of1(&language.code().into());
+        let rules = js_sys::Intl::PluralRules::new(&locales, &js_sys::Object::new());
+        for n in (0..2_200_u32)
+            .chain((0..3_000_000).step_by(1_009))
+            .chain([1_000_000, 2_000_000])
+        {
+            let browsers = String::from(rules.select(n.into()));
+            assert_eq!(language.plural(n.into()).name(), browsers, "{language} {n}");
+        }
+    }
 }

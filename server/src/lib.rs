@@ -6,6 +6,7 @@ pub mod db;
 pub mod error;
 pub mod lan;
 pub mod listen;
+pub mod random;
 pub mod region;
 pub mod router;
 pub mod state;

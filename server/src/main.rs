@@ -5,12 +5,16 @@ use clap::Parser as _;
 use server::{
     clock::Clock,
     config::{Cli, Command, Serve, Storage, check_variables},
-    db::Db,
-    lan, listen,
+    db::{Db, meta},
+    lan, listen, random,
     region::Region,
     router::{Gate, Reach, router},
     state::AppState,
-    web::{Content, Site, SiteUrl, Web, security::Security},
+    web::{
+        Content, Site, SiteUrl, Web,
+        picture::{Fetcher, Pictures, Reachable},
+        security::Security,
+    },
 };
 use std::{future::Future, process::ExitCode};
 use tokio::signal::unix::{SignalKind, signal};
@@ -23,8 +27,8 @@ async fn main() -> ExitCode {
         Err(unknown) => Err(unknown.into()),
         Ok(()) => match cli.command {
             Some(Command::Migrate(storage)) => migrate(&storage).await,
-            Some(Command::Serve(settings)) => serve(*settings).await,
-            None => serve(cli.serve).await,
+            Some(Command::Serve(settings)) => Box::pin(serve(*settings)).await,
+            None => Box::pin(serve(cli.serve)).await,
         },
     };
     match done {
@@ -89,7 +93,13 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
         clock: clock.clone(),
         db: db.clone(),
     };
-    let app = router(state, web.clone(), &settings.site, reach);
+    let key = meta::get_or_make(&db, "picture_key", random::key).await?;
+    let pictures = Pictures::new(
+        key.as_bytes(),
+        data.join("pictures"),
+        Fetcher::new(Reachable::Public)?,
+    );
+    let app = router(state, web.clone(), pictures, &settings.site, reach);
 
     let address = settings.address();
     let listeners = listen::bind(address).await.with_context(|| {

@@ -8,7 +8,7 @@ pub use gate::Gate;
 use crate::{
     error::Problem,
     state::AppState,
-    web::{self, Web, origin, security, security::Security},
+    web::{self, Web, origin, picture, picture::Pictures, security, security::Security},
 };
 use axum::{
     Json, Router,
@@ -42,13 +42,14 @@ pub struct Reach {
 }
 
 /// The whole server as one service.
-pub fn router(state: AppState, web: Web, site: &Path, reach: Reach) -> Router {
+pub fn router(state: AppState, web: Web, pictures: Pictures, site: &Path, reach: Reach) -> Router {
     Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz).with_state(state))
         .route("/api/{*rest}", any(nothing))
         .route("/uitpas/{*rest}", any(nothing))
         .route("/realms/{*rest}", any(nothing))
+        .merge(picture::routes(pictures))
         .merge(web::files(site))
         .merge(web::routes(web))
         // From here on, the last line sees a request first.

@@ -7,6 +7,7 @@ mod files;
 mod manifest;
 pub mod origin;
 mod pages;
+pub mod picture;
 pub mod security;
 mod service_worker;
 

@@ -65,7 +65,7 @@ fn texts(language: Language) -> BTreeMap<String, String> {
                     )
                 })),
                 text => {
-                    drop(texts.insert(format!("{file}.{key}"), text.as_str().unwrap().to_owned()))
+                    texts.insert(format!("{file}.{key}"), text.as_str().unwrap().to_owned());
                 }
             }
         }
@@ -219,7 +219,7 @@ fn fits(language: Language, word: &str) -> bool {
 fn without_markup(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some(start) = rest.find("{") {
+    while let Some(start) = rest.find('{') {
         out.push_str(&rest[..start]);
         let close = ["}}", "%}", "}"]
             .into_iter()

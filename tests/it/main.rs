@@ -1,5 +1,12 @@
 //! Stories against the real server, and the rules of the house. One binary: it links once.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
+mod config;
+mod database;
 mod house;
-mod language;
+mod limits;
 mod locales;
+mod pages;
+mod safety;
+mod shutdown;
+mod util;

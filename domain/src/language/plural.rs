@@ -1,6 +1,6 @@
 //! Which form of a noun goes with a whole number, by the Unicode CLDR's cardinal rules.
 //! Written out for our eight languages because the general data is larger than our pages; a test in
-//! `tests/it` compares every answer with ICU's.
+//! the browser compares every answer with its own (`app/tests/browser.rs`).
 
 use super::Language;
 

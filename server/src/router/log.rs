@@ -1,6 +1,7 @@
 //! One line a request: method, route, status and time. Never the path, the query, a header or a
 //! body: the published paths of `/uitpas` hold numbers of people.
 
+use crate::random;
 use axum::{
     extract::{MatchedPath, Request},
     http::{HeaderMap, HeaderName, HeaderValue},
@@ -20,7 +21,7 @@ pub(super) async fn layer(request: Request, next: Next) -> Response {
         .extensions()
         .get::<MatchedPath>()
         .map(|path| path.as_str().to_owned());
-    let id = given(request.headers()).unwrap_or_else(new_id);
+    let id = given(request.headers()).unwrap_or_else(random::id);
     let mut answer = next.run(request).await;
     let status = answer.status();
     let duration_ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -41,12 +42,4 @@ fn given(headers: &HeaderMap) -> Option<String> {
     let harmless =
         (8..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     harmless.then(|| id.to_owned())
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a request's id is made at the edge: here"
-)]
-fn new_id() -> String {
-    uuid::Uuid::new_v4().simple().to_string()
 }

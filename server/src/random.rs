@@ -1,0 +1,12 @@
+//! The one place of the server where randomness is made; everything else is told.
+
+/// A name that nothing else has, as 32 hexadecimal digits.
+#[expect(clippy::disallowed_methods, reason = "this is where ids are made")]
+pub fn id() -> String {
+    uuid::Uuid::new_v4().simple().to_string()
+}
+
+/// A secret that nobody guesses: 244 random bits, as 64 hexadecimal digits.
+pub fn key() -> String {
+    id() + &id()
+}

@@ -1,0 +1,5 @@
+//! The real programs that stories talk to.
+
+pub(crate) mod http;
+pub(crate) mod postgres;
+pub(crate) mod server;

@@ -1,0 +1,91 @@
+//! The built program as a process of its own, on a free port of this machine.
+
+use crate::locales::root;
+use std::{
+    io::{BufRead as _, BufReader},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+};
+
+/// The program that `make build` left beside these tests.
+pub(crate) fn program() -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    let program = tests.parent().unwrap().parent().unwrap().join("pasmaat");
+    assert!(
+        program.exists(),
+        "{} is not there: run `make build` first",
+        program.display()
+    );
+    program
+}
+
+/// A command of the program, run from the repository.
+pub(crate) fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(program());
+    command.args(arguments).current_dir(root());
+    command
+}
+
+/// A running server; ends with the value.
+pub(crate) struct Server {
+    pub(crate) child: Child,
+    pub(crate) port: u16,
+    _data: tempfile::TempDir,
+}
+
+impl Server {
+    /// Starts it on data of its own.
+    pub(crate) fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// Starts it with further settings.
+    pub(crate) fn start_with(settings: &[&str]) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let mut child = command(&["serve", "--demo", "--addr", "127.0.0.1:0", "--data"])
+            .arg(data.path())
+            .args(settings)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let port = lines
+            .find_map(|line| {
+                line.unwrap()
+                    .rsplit_once("localhost:")?
+                    .1
+                    .trim_end_matches(')')
+                    .parse()
+                    .ok()
+            })
+            .unwrap();
+        // What it says later must find a reader.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self {
+            child,
+            port,
+            _data: data,
+        }
+    }
+
+    /// Sends it a signal, by its process id.
+    pub(crate) fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-s", name, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
