@@ -5,6 +5,7 @@
 
 use crate::{
     i18n::{keys::common, t, use_i18n},
+    info::NotFound,
     routes::Place,
     ui::{Bar, Button, Variant},
 };
@@ -12,11 +13,12 @@ use domain::language::Language;
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
-/// Header, `children` as the main part, footer.
+/// Header, `children` as the main part, footer. The skip link is `external` so that the browser, not
+/// the router, follows it: only the browser moves the focus too.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     view! {
-        <a class="skip-link" href="#main">{t(common::SKIP)}</a>
+        <a class="skip-link" href="#main" rel="external">{t(common::SKIP)}</a>
         {bars()}
         {header()}
         <main id="main" tabindex="-1">{children()}</main>
@@ -24,10 +26,18 @@ pub fn Frame(children: Children) -> impl IntoView {
     }
 }
 
-/// The place of a screen inside a language.
+/// The place of a screen inside a language; what stands there instead of a language is no screen.
 #[component]
 pub fn Inside() -> impl IntoView {
-    view! { <Outlet/> }
+    let path = use_location().pathname;
+    let exists = Memo::new(move |_| path.with(|path| Place::parse(path).is_some()));
+    move || {
+        if exists.get() {
+            view! { <Outlet/> }.into_any()
+        } else {
+            view! { <NotFound/> }.into_any()
+        }
+    }
 }
 
 fn header() -> AnyView {

@@ -18,9 +18,9 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// Names and signs that stand in every language as they are.
-const SAME_EVERYWHERE: [&str; 6] = ["{n}", "Pasmaat", "UiTPAS", "Menu", "NFC", "QR"];
+const SAME_EVERYWHERE: [&str; 6] = ["Later", "Pasmaat", "UiTPAS", "Menu", "NFC", "QR"];
 /// Words in Latin letters that a Ukrainian, Russian or Arabic text may hold.
-const LATIN: [&str; 18] = [
+const LATIN: [&str; 19] = [
     "Pasmaat",
     "UiTPAS",
     "UiTiD",
@@ -38,6 +38,7 @@ const LATIN: [&str; 18] = [
     "Chrome",
     "Safari",
     "HTML",
+    "JavaScript",
     "A4",
 ];
 
@@ -251,7 +252,7 @@ fn without_markup(text: &str) -> String {
         .join(" ")
 }
 
-/// A text without letters, or a specimen that is a name everywhere.
+/// A text without a letter of its own.
 fn is_name(text: &str) -> bool {
-    !text.chars().any(char::is_alphabetic)
+    !without_markup(text).chars().any(char::is_alphabetic)
 }

@@ -146,7 +146,7 @@ fn a_region_replaces_its_facts_and_texts_without_a_new_program() {
     std::fs::create_dir_all(data.path().join("pages/nl")).unwrap();
     let own = "---\ntitle: Eigen titel\nnav: Eigen\ndescription: Eigen tekst\n---\n\nHallo {{ region.name }}.\n";
     std::fs::write(data.path().join("pages/nl/punten.md"), own).unwrap();
-    let server = Server::start_with(&["--data", data.path().to_str().unwrap()]);
+    let server = Server::start_on(data, &[]);
     let page = get(server.port, "/nl/punten").body;
     assert!(page.contains("Eigen titel") && page.contains("Hallo UiTPAS Elders."));
     assert!(

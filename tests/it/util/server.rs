@@ -41,7 +41,11 @@ impl Server {
 
     /// Starts it with further settings.
     pub(crate) fn start_with(settings: &[&str]) -> Self {
-        let data = tempfile::tempdir().unwrap();
+        Self::start_on(tempfile::tempdir().unwrap(), settings)
+    }
+
+    /// Starts it on data that is there.
+    pub(crate) fn start_on(data: tempfile::TempDir, settings: &[&str]) -> Self {
         let mut child = command(&["serve", "--demo", "--addr", "127.0.0.1:0", "--data"])
             .arg(data.path())
             .args(settings)
