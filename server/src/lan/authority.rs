@@ -86,7 +86,10 @@ impl Authority {
     /// HTTPS with a new certificate for [`NAME`], this machine's address and `localhost`.
     pub fn acceptor(&self, address: IpAddr, now: i64) -> Result<TlsAcceptor, AuthorityError> {
         let mut params = CertificateParams::new(vec![NAME.to_owned(), "localhost".to_owned()])?;
-        params.subject_alt_names.push(SanType::IpAddress(address));
+        // Outside the authority's own bounds an address would make the whole certificate void.
+        if is_local(address) {
+            params.subject_alt_names.push(SanType::IpAddress(address));
+        }
         params.distinguished_name.push(DnType::CommonName, NAME);
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
@@ -130,6 +133,16 @@ fn params(now: i64) -> CertificateParams {
     params
 }
 
+/// Whether the authority may vouch for this address.
+fn is_local(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => {
+            address.is_private() || address.is_link_local() || address.is_loopback()
+        }
+        IpAddr::V6(_) => false,
+    }
+}
+
 /// From a day ago, for phones whose clock is behind.
 fn span(now: i64, days: i64) -> (OffsetDateTime, OffsetDateTime) {
     let now =
@@ -154,5 +167,82 @@ fn file(path: &Path) -> impl Fn(io::Error) -> AuthorityError {
     move |source| AuthorityError::File {
         path: path.clone(),
         source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use std::sync::Arc;
+    use tokio_rustls::{TlsConnector, rustls};
+
+    const NOW: i64 = 1_795_000_000_000;
+
+    /// Whether a phone that installed only this authority opens the name.
+    async fn opens(trusted: &Authority, acceptor: TlsAcceptor, name: &str) -> bool {
+        let mut roots = rustls::RootCertStore::empty();
+        roots.add(trusted.certificate().to_vec().into()).unwrap();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let client = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let (near, far) = tokio::io::duplex(64 * 1024);
+        let served = tokio::spawn(async move { acceptor.accept(far).await.is_ok() });
+        let name = name.to_owned().try_into().unwrap();
+        let opened = TlsConnector::from(Arc::new(client))
+            .connect(name, near)
+            .await
+            .is_ok();
+        drop(served.await);
+        opened
+    }
+
+    #[tokio::test]
+    async fn a_phone_that_installed_the_certificate_opens_this_machine_and_nothing_else() {
+        let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let now = Clock::system().now().max(NOW);
+        let ours = Authority::open(here.path(), now).unwrap();
+        let others = Authority::open(there.path(), now).unwrap();
+        for address in ["192.168.1.7", "192.0.2.2", "fd00::2"] {
+            let acceptor = || ours.acceptor(address.parse().unwrap(), now).unwrap();
+            assert!(opens(&ours, acceptor(), NAME).await, "{address}");
+            assert!(opens(&ours, acceptor(), "localhost").await, "{address}");
+            assert!(!opens(&ours, acceptor(), "bank.example").await);
+            assert!(!opens(&others, acceptor(), NAME).await);
+        }
+        assert!(
+            opens(
+                &ours,
+                ours.acceptor("192.168.1.7".parse().unwrap(), now).unwrap(),
+                "192.168.1.7"
+            )
+            .await
+        );
+        // The same authority after a restart: phones install it once.
+        let again = Authority::open(here.path(), now).unwrap();
+        assert_eq!(again.certificate(), ours.certificate());
+        assert!(
+            opens(
+                &ours,
+                again.acceptor("192.168.1.7".parse().unwrap(), now).unwrap(),
+                NAME
+            )
+            .await
+        );
+    }
+
+    #[test]
+    fn the_key_is_nobody_elses_to_read() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        Authority::open(dir.path(), NOW).unwrap();
+        let mode = fs::metadata(dir.path().join("lan/authority.key.pem"))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 }
