@@ -28,12 +28,11 @@ pub async fn start() {
         provide_context(catalog);
         view! { <App/> }
     };
-    match document::rendered_body() {
-        Some(body) => hydrate_from_async(body, app).await.forget(),
-        None => {
-            document::clear_body();
-            mount_to_body(app);
-        }
+    if let Some(body) = document::rendered_body() {
+        hydrate_from_async(body, app).await.forget();
+    } else {
+        document::clear_body();
+        mount_to_body(app);
     }
     document::mark_alive();
 }

@@ -2,7 +2,6 @@
 //! An unknown or bad setting stops the program with a sentence that names it.
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
-use ipnet::IpNet;
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 use thiserror::Error;
 
@@ -80,14 +79,6 @@ pub struct Serve {
     /// Serve HTTPS to phones on this network with a certificate authority of its own.
     #[arg(long, env = "PASMAAT_LAN", conflicts_with_all = ["tls_cert", "public_url"])]
     pub lan: bool,
-    /// Networks whose proxies are believed about the caller's address, such as 10.0.0.0/8.
-    #[arg(
-        long,
-        env = "PASMAAT_TRUSTED_PROXY",
-        value_name = "CIDR",
-        value_delimiter = ','
-    )]
-    pub trusted_proxy: Vec<IpNet>,
     /// Write the log as JSON lines.
     #[arg(long, env = "PASMAAT_LOG_JSON")]
     pub log_json: bool,
@@ -175,10 +166,6 @@ mod tests {
             ("pasmaat serve --addr nowhere", "--addr"),
             ("pasmaat serve --public-url pas.example.be", "--public-url"),
             ("pasmaat serve --tls-cert a.pem", "--tls-key"),
-            (
-                "pasmaat serve --trusted-proxy 10.0.0.0/99",
-                "--trusted-proxy",
-            ),
             ("pasmaat serve --colour blue", "--colour"),
             ("pasmaat bake", "bake"),
         ] {

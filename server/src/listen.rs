@@ -41,10 +41,6 @@ const CONNECTIONS: u64 = 16_384;
 /// Files that are no connections: database, log, pictures.
 const OTHER_FILES: u64 = 256;
 
-/// The address of the caller, for whoever limits or logs by it.
-#[derive(Clone, Copy, Debug)]
-pub struct Peer(pub SocketAddr);
-
 /// Binds `addr`, and for the loopback address of one family also the other, since browsers resolve
 /// `localhost` to either.
 pub async fn bind(addr: SocketAddr) -> io::Result<Vec<TcpListener>> {
@@ -86,7 +82,7 @@ pub async fn serve(
     drop(accepted);
     let mut stop = std::pin::pin!(stop);
     loop {
-        let (stream, peer, slot) = tokio::select! {
+        let (stream, slot) = tokio::select! {
             arrival = arrivals.recv() => match arrival {
                 Some(arrival) => arrival,
                 None => break,
@@ -97,11 +93,11 @@ pub async fn serve(
         tokio::spawn(async move {
             let _slot = slot;
             let ended = match tls {
-                None => talk(stream, false, router, peer, watcher).await,
+                None => talk(stream, false, router, watcher).await,
                 Some(tls) => match tokio::time::timeout(HEADER_TIME, tls.accept(stream)).await {
                     Ok(Ok(stream)) => {
                         let h2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
-                        talk(stream, h2, router, peer, watcher).await
+                        talk(stream, h2, router, watcher).await
                     }
                     Ok(Err(error)) => Err(error.into()),
                     Err(late) => Err(late.into()),
@@ -124,7 +120,7 @@ pub async fn serve(
     }
 }
 
-type Arrival = (TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit);
+type Arrival = (TcpStream, tokio::sync::OwnedSemaphorePermit);
 
 async fn accept(
     listener: TcpListener,
@@ -136,12 +132,12 @@ async fn accept(
             return;
         };
         match listener.accept().await {
-            Ok((stream, peer)) => {
+            Ok((stream, _)) => {
                 // Pages are written in several pieces; waiting to fill a packet costs 40 ms each.
                 if let Err(error) = stream.set_nodelay(true) {
                     tracing::debug!(%error, "no TCP_NODELAY");
                 }
-                if accepted.send((stream, peer, slot)).await.is_err() {
+                if accepted.send((stream, slot)).await.is_err() {
                     return;
                 }
             }
@@ -157,14 +153,12 @@ async fn talk<S>(
     stream: S,
     h2: bool,
     router: Router,
-    peer: SocketAddr,
     watcher: hyper_util::server::graceful::Watcher,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(Peer(peer));
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
         router.clone().oneshot(request.map(axum::body::Body::new))
     });
     let io = TokioIo::new(stream);
