@@ -3,10 +3,20 @@
 //! Nothing here reads a clock, makes an id, or talks to anything: time, randomness and data come in
 //! as parameters, so the same rule runs in the browser and on the server.
 
+pub mod association;
+pub mod card;
+pub mod checkin;
+pub mod event;
+pub mod family;
 pub mod language;
 pub mod money;
 pub mod number;
+pub mod passholder;
 pub mod period;
+pub mod report;
+pub mod reward;
 pub mod role;
+pub mod social_tariff;
+pub mod tariff;
 pub mod time;
 pub mod uitpas_api;

@@ -6,26 +6,7 @@ use crate::time::{Timestamp, add_months};
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-/// The kind of calendar period a limit counts in.
-///
-/// Source: SPEC `Reward.redeemConstraint.period`, the same values as in `PeriodLimit.periodType`.
-/// That the calendar is the one of Brussels is inferred from the end dates of social tariffs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum PeriodType {
-    /// Ever.
-    Absolute,
-    /// 00:00 to 23:59.
-    Day,
-    /// Monday 00:00 to Sunday 23:59.
-    Week,
-    /// The first day of the month to the last.
-    Month,
-    /// January to March, April to June, July to September, October to December.
-    Quarter,
-    /// 1 January to 31 December.
-    Year,
-}
+pub use crate::uitpas_api::enums::PeriodType;
 
 /// One calendar period: from `begin`, up to and not including `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +37,7 @@ pub struct Period {
     pub end: Option<Timestamp>,
 }
 
+// That the calendar is the one of Brussels is inferred from the end dates of social tariffs.
 impl PeriodType {
     /// The period of this kind that the moment lies in.
     pub fn around(self, at: Timestamp) -> CalendarPeriod {

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::enums::{DownloadFormat, PeriodType};
+pub use crate::period::PeriodLimit;
+
+use super::enums::DownloadFormat;
 
 /// The settings of an event (`GET /events/{eventId}/settings`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,16 +20,6 @@ pub struct EventSettings {
     pub checkin_limit: Option<PeriodLimit>,
     /// The points of a check-in.
     pub checkin_points: i64,
-}
-
-/// At most so many in a calendar period.
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PeriodLimit {
-    /// How many.
-    pub volume: u32,
-    /// In which period.
-    pub period_type: PeriodType,
 }
 
 /// A region that an event may count in (`GET /events/{eventId}/card-systems`).

@@ -1,0 +1,416 @@
+//! Activities: when they happen, and when a person may check in there.
+//!
+//! Titles, places and prices are the server's; the calendar is a rule.
+
+use crate::period::{PeriodLimit, PeriodType};
+use crate::time::Timestamp;
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
+use serde::{Deserialize, Serialize};
+
+/// How long before its begin and after its end an activity takes check-ins.
+///
+/// Source: LEG `punten_sparen.md`: five hours either way; SPEC says "a certain period".
+pub const MARGIN: TimeDelta = TimeDelta::hours(5);
+
+/// How many days a search for the next opening looks ahead; a weekly rhythm shows within eight.
+const LOOK_AHEAD: u64 = 370;
+
+/// When an activity happens. The kinds are those of UiTdatabank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum Calendar {
+    /// Once.
+    Single {
+        /// When.
+        occurrence: Occurrence,
+    },
+    /// Several times.
+    Multiple {
+        /// When.
+        occurrences: Vec<Occurrence>,
+    },
+    /// From a day to a day, with opening hours or at any time of the day.
+    Periodic {
+        /// The first day.
+        begin: NaiveDate,
+        /// The last day.
+        end: NaiveDate,
+        /// Opening hours; none is any time of the day.
+        #[serde(default, rename = "openingHours")]
+        opening_hours: Vec<OpeningHours>,
+    },
+    /// Always, with opening hours or at any time.
+    Permanent {
+        /// Opening hours; none is any time.
+        #[serde(default, rename = "openingHours")]
+        opening_hours: Vec<OpeningHours>,
+    },
+}
+
+/// One time that an activity happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occurrence {
+    /// When it begins.
+    pub begin: Timestamp,
+    /// When it ends.
+    pub end: Timestamp,
+}
+
+/// Opening hours on some days of the week, in Brussels; closing at or before opening is past
+/// midnight.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpeningHours {
+    /// The days.
+    pub days: Vec<Weekday>,
+    /// From.
+    pub opens: NaiveTime,
+    /// To.
+    pub closes: NaiveTime,
+}
+
+/// Whether an activity takes check-ins at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// It does.
+    Open {
+        /// Since when.
+        since: Timestamp,
+        /// Until when, this moment not included.
+        until: Timestamp,
+    },
+    /// It will.
+    NotYet {
+        /// From when.
+        opens: Timestamp,
+    },
+    /// It did, for the last time.
+    Over {
+        /// Until when.
+        since: Timestamp,
+    },
+    /// It never does: the calendar has no day.
+    Never,
+}
+
+impl Calendar {
+    /// Whether check-ins are taken at a moment, the margin included.
+    pub fn window(&self, at: Timestamp) -> Window {
+        let spans = self.spans_around(at);
+        if let Some(span) = spans.iter().find(|span| span.begin <= at && at < span.end) {
+            return Window::Open {
+                since: span.begin,
+                until: span.end,
+            };
+        }
+        if let Some(next) = spans
+            .iter()
+            .filter(|span| at < span.begin)
+            .map(|span| span.begin)
+            .min()
+        {
+            return Window::NotYet { opens: next };
+        }
+        match spans.iter().map(|span| span.end).max() {
+            Some(since) => Window::Over { since },
+            None => Window::Never,
+        }
+    }
+
+    /// How often a person may check in where the activity says nothing else.
+    ///
+    /// Source: LEG `punten_sparen.md`: single and multiple once a day, periodic and permanent once
+    /// a week.
+    pub const fn default_checkin_limit(&self) -> PeriodLimit {
+        PeriodLimit::new(
+            1,
+            match self {
+                Self::Single { .. } | Self::Multiple { .. } => PeriodType::Day,
+                Self::Periodic { .. } | Self::Permanent { .. } => PeriodType::Week,
+            },
+        )
+    }
+
+    /// How many tickets a person may buy where the activity says nothing else.
+    ///
+    /// Source: LEG `event.md`: one ever, for permanent one a week.
+    pub const fn default_ticket_limit(&self) -> PeriodLimit {
+        PeriodLimit::new(
+            1,
+            match self {
+                Self::Permanent { .. } => PeriodType::Week,
+                _ => PeriodType::Absolute,
+            },
+        )
+    }
+
+    /// The first moment and the last; open ends are the ends of time.
+    pub fn bounds(&self) -> Option<(Timestamp, Timestamp)> {
+        match self {
+            Self::Single { occurrence } => Some((occurrence.begin, occurrence.end)),
+            Self::Multiple { occurrences } => Some((
+                occurrences.iter().map(|one| one.begin).min()?,
+                occurrences.iter().map(|one| one.end).max()?,
+            )),
+            Self::Periodic { begin, end, .. } => {
+                Some((Timestamp::start_of_day(*begin), Timestamp::end_of_day(*end)))
+            }
+            Self::Permanent { .. } => Some((Timestamp::MIN, Timestamp::MAX)),
+        }
+    }
+
+    /// Whether it is over for good. Settings do not change any more then.
+    pub fn is_over(&self, at: Timestamp) -> bool {
+        self.bounds().is_none_or(|(_, end)| end < at)
+    }
+
+    /// The stretches of time near a moment, margin included, in no order, those that touch joined.
+    fn spans_around(&self, at: Timestamp) -> Vec<Occurrence> {
+        let widened = |one: &Occurrence| Occurrence {
+            begin: one.begin - MARGIN,
+            end: one.end + MARGIN,
+        };
+        let mut spans: Vec<Occurrence> = match self {
+            Self::Single { occurrence } => vec![widened(occurrence)],
+            Self::Multiple { occurrences } => occurrences.iter().map(widened).collect(),
+            Self::Periodic {
+                begin,
+                end,
+                opening_hours,
+            } if opening_hours.is_empty() => {
+                // No hours are known: any time on the days, LEG `punten_sparen.md`.
+                let end = Timestamp::start_of_day(*end + chrono::Days::new(1));
+                vec![Occurrence {
+                    begin: Timestamp::start_of_day(*begin),
+                    end,
+                }]
+            }
+            Self::Periodic {
+                begin,
+                end,
+                opening_hours,
+            } => opened(opening_hours, at, Some((*begin, *end)))
+                .iter()
+                .map(widened)
+                .collect(),
+            Self::Permanent { opening_hours } if opening_hours.is_empty() => {
+                vec![Occurrence {
+                    begin: Timestamp::MIN,
+                    end: Timestamp::MAX,
+                }]
+            }
+            Self::Permanent { opening_hours } => opened(opening_hours, at, None)
+                .iter()
+                .map(widened)
+                .collect(),
+        };
+        spans.sort_by_key(|span| span.begin);
+        spans.dedup_by(|next, before| {
+            let touches = next.begin <= before.end;
+            if touches {
+                before.end = before.end.max(next.end);
+            }
+            touches
+        });
+        spans
+    }
+}
+
+/// The openings from the last before a moment to the first after it.
+fn opened(
+    hours: &[OpeningHours],
+    at: Timestamp,
+    days: Option<(NaiveDate, NaiveDate)>,
+) -> Vec<Occurrence> {
+    let today = at.date_in_brussels();
+    // Before its first day a calendar is looked at from there, after its last one from its end.
+    let around = days.map_or(today, |(begin, end)| today.max(begin).min(end.max(begin)));
+    let mut found = Vec::new();
+    let first = around - chrono::Days::new(8);
+    for day in first
+        .iter_days()
+        .take(usize::try_from(LOOK_AHEAD).unwrap_or(usize::MAX))
+    {
+        if days.is_some_and(|(begin, end)| day < begin || day > end) {
+            continue;
+        }
+        for one in hours.iter().filter(|one| one.days.contains(&day.weekday())) {
+            let closing_day = if one.closes <= one.opens {
+                day + chrono::Days::new(1)
+            } else {
+                day
+            };
+            found.push(Occurrence {
+                begin: Timestamp::from_brussels(day.and_time(one.opens)),
+                end: Timestamp::from_brussels(closing_day.and_time(one.closes)),
+            });
+        }
+        if day > around + chrono::Days::new(8) && !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp::parse(text).unwrap()
+    }
+
+    fn friday_night() -> Calendar {
+        Calendar::Permanent {
+            opening_hours: vec![OpeningHours {
+                days: vec![Weekday::Fri],
+                opens: NaiveTime::from_hms_opt(20, 0, 0).unwrap(),
+                closes: NaiveTime::from_hms_opt(1, 0, 0).unwrap(),
+            }],
+        }
+    }
+
+    #[test]
+    fn an_activity_takes_check_ins_five_hours_either_way() {
+        let single = Calendar::Single {
+            occurrence: Occurrence {
+                begin: at("2026-11-27T19:00:00+00:00"),
+                end: at("2026-11-27T22:00:00+00:00"),
+            },
+        };
+        let opens = at("2026-11-27T14:00:00+00:00");
+        let closes = at("2026-11-28T03:00:00+00:00");
+        assert_eq!(
+            single.window(at("2026-11-27T13:59:59+00:00")),
+            Window::NotYet { opens }
+        );
+        assert_eq!(
+            single.window(opens),
+            Window::Open {
+                since: opens,
+                until: closes
+            }
+        );
+        assert_eq!(single.window(closes), Window::Over { since: closes });
+    }
+
+    #[test]
+    fn a_night_past_twelve_belongs_to_the_evening() {
+        let window = friday_night().window(at("2026-11-28T00:30:00+00:00"));
+        let expected = Window::Open {
+            since: at("2026-11-27T14:00:00+00:00"),
+            until: at("2026-11-28T05:00:00+00:00"),
+        };
+        assert_eq!(window, expected);
+        let opens = at("2026-11-27T14:00:00+00:00");
+        assert_eq!(
+            friday_night().window(at("2026-11-23T12:00:00+00:00")),
+            Window::NotYet { opens }
+        );
+    }
+
+    #[test]
+    fn opening_hours_follow_the_clock_on_the_wall_through_a_change() {
+        // Summer time ends on Sunday 25 October 2026 at 03:00.
+        let sunday = Calendar::Permanent {
+            opening_hours: vec![OpeningHours {
+                days: vec![Weekday::Sat],
+                opens: NaiveTime::from_hms_opt(22, 0, 0).unwrap(),
+                closes: NaiveTime::from_hms_opt(4, 0, 0).unwrap(),
+            }],
+        };
+        let Window::Open { since, until } = sunday.window(at("2026-10-24T21:00:00+00:00")) else {
+            panic!("closed");
+        };
+        assert_eq!(since, at("2026-10-24T15:00:00+00:00"));
+        assert_eq!(until, at("2026-10-25T08:00:00+00:00"));
+    }
+
+    #[test]
+    fn without_hours_the_whole_day_counts() {
+        let week = Calendar::Periodic {
+            begin: NaiveDate::from_ymd_opt(2026, 7, 6).unwrap(),
+            end: NaiveDate::from_ymd_opt(2026, 7, 10).unwrap(),
+            opening_hours: vec![],
+        };
+        assert!(matches!(
+            week.window(at("2026-07-05T22:00:00+00:00")),
+            Window::Open { .. }
+        ));
+        assert!(matches!(
+            week.window(at("2026-07-10T21:59:59+00:00")),
+            Window::Open { .. }
+        ));
+        assert!(matches!(
+            week.window(at("2026-07-10T22:00:00+00:00")),
+            Window::Over { .. }
+        ));
+        assert!(matches!(
+            week.window(at("2026-07-05T21:59:59+00:00")),
+            Window::NotYet { .. }
+        ));
+        let always = Calendar::Permanent {
+            opening_hours: vec![],
+        };
+        assert!(matches!(
+            always.window(Timestamp::from_millis(0)),
+            Window::Open { .. }
+        ));
+    }
+
+    #[test]
+    fn a_periodic_calendar_far_away_tells_its_first_and_last_opening() {
+        let course = Calendar::Periodic {
+            begin: NaiveDate::from_ymd_opt(2026, 9, 1).unwrap(),
+            end: NaiveDate::from_ymd_opt(2026, 9, 30).unwrap(),
+            opening_hours: vec![OpeningHours {
+                days: vec![Weekday::Wed],
+                opens: NaiveTime::from_hms_opt(14, 0, 0).unwrap(),
+                closes: NaiveTime::from_hms_opt(16, 0, 0).unwrap(),
+            }],
+        };
+        let opens = at("2026-09-02T07:00:00+00:00");
+        assert_eq!(
+            course.window(at("2025-01-01T00:00:00+00:00")),
+            Window::NotYet { opens }
+        );
+        let since = at("2026-09-30T19:00:00+00:00");
+        assert_eq!(
+            course.window(at("2027-06-01T00:00:00+00:00")),
+            Window::Over { since }
+        );
+    }
+
+    #[test]
+    fn a_calendar_without_days_never_opens() {
+        let none = Calendar::Multiple {
+            occurrences: vec![],
+        };
+        assert_eq!(none.window(Timestamp::from_millis(0)), Window::Never);
+        assert!(none.is_over(Timestamp::from_millis(0)));
+    }
+
+    proptest! {
+        /// What is told about opening and closing is what a look at those moments shows.
+        #[test]
+        fn the_ends_of_a_window_are_its_ends(minute in 0i64..1_000_000) {
+            let moment = Timestamp::from_millis(1_790_000_000_000 + minute * 60_000);
+            let night = friday_night();
+            match night.window(moment) {
+                Window::Open { since, until } => {
+                    prop_assert!(since <= moment && moment < until);
+                    let before = since - TimeDelta::milliseconds(1);
+                    let opens_then = matches!(night.window(before), Window::NotYet { opens } if opens == since);
+                    let closed_then = matches!(night.window(until), Window::NotYet { .. });
+                    prop_assert!(opens_then && closed_then);
+                }
+                Window::NotYet { opens } => {
+                    let is_open = matches!(night.window(opens), Window::Open { since, .. } if since == opens);
+                    prop_assert!(opens > moment && is_open);
+                }
+                other => prop_assert!(false, "{:?}", other),
+            }
+        }
+    }
+}
