@@ -1,13 +1,19 @@
 //! Pasmaat's server: pages, sync and the UiTPAS registry over HTTP, in one binary.
 
+pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod demo;
 pub mod error;
 pub mod lan;
+pub mod limit;
 pub mod listen;
 pub mod random;
 pub mod region;
+pub mod registry;
 pub mod router;
+pub mod sign;
 pub mod state;
+pub mod uitpas;
 pub mod web;

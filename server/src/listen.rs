@@ -18,7 +18,7 @@ use hyper_util::{
 use std::{
     future::Future,
     io,
-    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
@@ -82,7 +82,7 @@ pub async fn serve(
     drop(accepted);
     let mut stop = std::pin::pin!(stop);
     loop {
-        let (stream, slot) = tokio::select! {
+        let (stream, peer, slot) = tokio::select! {
             arrival = arrivals.recv() => match arrival {
                 Some(arrival) => arrival,
                 None => break,
@@ -93,11 +93,11 @@ pub async fn serve(
         tokio::spawn(async move {
             let _slot = slot;
             let ended = match tls {
-                None => talk(stream, false, router, watcher).await,
+                None => talk(stream, peer, false, router, watcher).await,
                 Some(tls) => match tokio::time::timeout(HEADER_TIME, tls.accept(stream)).await {
                     Ok(Ok(stream)) => {
                         let h2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
-                        talk(stream, h2, router, watcher).await
+                        talk(stream, peer, h2, router, watcher).await
                     }
                     Ok(Err(error)) => Err(error.into()),
                     Err(late) => Err(late.into()),
@@ -120,7 +120,11 @@ pub async fn serve(
     }
 }
 
-type Arrival = (TcpStream, tokio::sync::OwnedSemaphorePermit);
+type Arrival = (TcpStream, Peer, tokio::sync::OwnedSemaphorePermit);
+
+/// The address at the other end of the connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Peer(pub IpAddr);
 
 async fn accept(
     listener: TcpListener,
@@ -132,12 +136,16 @@ async fn accept(
             return;
         };
         match listener.accept().await {
-            Ok((stream, _)) => {
+            Ok((stream, from)) => {
                 // Pages are written in several pieces; waiting to fill a packet costs 40 ms each.
                 if let Err(error) = stream.set_nodelay(true) {
                     tracing::debug!(%error, "no TCP_NODELAY");
                 }
-                if accepted.send((stream, slot)).await.is_err() {
+                if accepted
+                    .send((stream, Peer(from.ip()), slot))
+                    .await
+                    .is_err()
+                {
                     return;
                 }
             }
@@ -151,6 +159,7 @@ async fn accept(
 
 async fn talk<S>(
     stream: S,
+    peer: Peer,
     h2: bool,
     router: Router,
     watcher: hyper_util::server::graceful::Watcher,
@@ -158,7 +167,8 @@ async fn talk<S>(
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let service = service_fn(move |request: hyper::Request<Incoming>| {
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(peer);
         router.clone().oneshot(request.map(axum::body::Body::new))
     });
     let io = TokioIo::new(stream);

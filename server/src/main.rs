@@ -3,20 +3,25 @@
 use anyhow::Context as _;
 use clap::Parser as _;
 use server::{
+    auth::Realm,
     clock::Clock,
     config::{Cli, Command, Serve, Storage, check_variables},
     db::{Db, meta},
-    lan, listen, random,
+    demo, lan,
+    limit::Limit,
+    listen, random,
     region::Region,
+    registry::embedded::Embedded,
     router::{Gate, Reach, router},
     state::AppState,
+    uitpas::{Authority, Face},
     web::{
         Content, Site, SiteUrl, Web,
         picture::{Fetcher, Pictures, Reachable},
         security::Security,
     },
 };
-use std::{future::Future, process::ExitCode};
+use std::{future::Future, process::ExitCode, sync::Arc};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -89,9 +94,39 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
             to_localhost: scheme == "http" && settings.public_url.is_none(),
         },
     };
+    let registry = Embedded::open(db.clone(), clock.clone()).await?;
+    let limit = Limit::new();
+    let authority = Authority::new(
+        db.clone(),
+        clock.clone(),
+        registry.signer().clone(),
+        settings.public_url.as_deref(),
+        limit.clone(),
+    );
+    let realm = Realm {
+        db: db.clone(),
+        clock: clock.clone(),
+        signer: registry.signer().clone(),
+        registry: registry.clone(),
+        limit,
+        public_url: settings.public_url.as_deref().map(Into::into),
+    };
+    if settings.demo {
+        demo::fill(&db, clock.now())
+            .await
+            .context("the demo data")?;
+    }
+    registry.resume_reports().await?;
+    let face = Face {
+        registry: Arc::new(registry.clone()),
+        embedded: Some(Arc::new(registry)),
+        authority,
+    };
     let state = AppState {
         clock: clock.clone(),
         db: db.clone(),
+        face,
+        realm,
     };
     let key = meta::get_or_make(&db, "picture_key", random::key).await?;
     let pictures = Pictures::new(

@@ -10,3 +10,9 @@ pub fn id() -> String {
 pub fn key() -> String {
     id() + &id()
 }
+
+/// An id as UiTPAS writes them: a UUID with hyphens.
+#[expect(clippy::disallowed_methods, reason = "this is where ids are made")]
+pub fn uuid() -> String {
+    uuid::Uuid::new_v4().to_string()
+}

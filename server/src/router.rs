@@ -6,8 +6,10 @@ mod log;
 pub use gate::Gate;
 
 use crate::{
+    auth,
     error::Problem,
     state::AppState,
+    uitpas,
     web::{self, Web, origin, picture, picture::Pictures, security, security::Security},
 };
 use axum::{
@@ -45,16 +47,16 @@ pub struct Reach {
 pub fn router(state: AppState, web: Web, pictures: Pictures, site: &Path, reach: Reach) -> Router {
     Router::new()
         .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz).with_state(state))
+        .route("/readyz", get(readyz).with_state(state.clone()))
         .route("/api/{*rest}", any(nothing))
-        .route("/uitpas/{*rest}", any(nothing))
-        .route("/realms/{*rest}", any(nothing))
+        .nest("/realms", auth::routes(state.realm).fallback(nothing))
         .merge(picture::routes(pictures))
         .merge(web::files(site))
         .merge(web::routes(web))
         // From here on, the last line sees a request first.
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .nest("/uitpas", uitpas::routes(state.face))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .layer(from_fn(origin::layer))
         .layer(from_fn_with_state(reach.security, security::layer))

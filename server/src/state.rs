@@ -1,6 +1,6 @@
 //! What every request may use; made once at start.
 
-use crate::{clock::Clock, db::Db};
+use crate::{auth::Realm, clock::Clock, db::Db, uitpas::Face};
 
 /// The server's own things.
 #[derive(Clone, Debug)]
@@ -9,4 +9,8 @@ pub struct AppState {
     pub clock: Clock,
     /// The database.
     pub db: Db,
+    /// The registry over HTTP.
+    pub face: Face,
+    /// Gives out its tokens.
+    pub realm: Realm,
 }

@@ -9,4 +9,5 @@ mod locales;
 mod pages;
 mod safety;
 mod shutdown;
+mod uitpas;
 mod util;

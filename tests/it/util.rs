@@ -1,5 +1,6 @@
 //! The real programs that stories talk to.
 
+pub(crate) mod api;
 pub(crate) mod http;
 pub(crate) mod postgres;
 pub(crate) mod server;

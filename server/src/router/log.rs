@@ -4,7 +4,7 @@
 use crate::random;
 use axum::{
     extract::{MatchedPath, Request},
-    http::{HeaderMap, HeaderName, HeaderValue},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
     middleware::Next,
     response::Response,
 };
@@ -26,7 +26,8 @@ pub(super) async fn layer(request: Request, next: Next) -> Response {
     let status = answer.status();
     let duration_ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     let route = route.as_deref().unwrap_or("page");
-    if status.is_server_error() {
+    // What is left out for now is no fault.
+    if status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED {
         tracing::error!(%method, route, status = status.as_u16(), duration_ms, id, "request failed");
     } else {
         tracing::info!(%method, route, status = status.as_u16(), duration_ms, id, "request");

@@ -6,7 +6,7 @@
 
 mod address;
 mod fetch;
-mod shrink;
+pub(crate) mod shrink;
 
 pub use fetch::{Fetcher, PictureError, Reachable};
 

@@ -3,7 +3,7 @@
 use crate::locales::root;
 use std::{
     io::{BufRead as _, BufReader},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
@@ -30,7 +30,7 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
 pub(crate) struct Server {
     pub(crate) child: Child,
     pub(crate) port: u16,
-    _data: tempfile::TempDir,
+    _data: Option<tempfile::TempDir>,
 }
 
 impl Server {
@@ -46,8 +46,15 @@ impl Server {
 
     /// Starts it on data that is there.
     pub(crate) fn start_on(data: tempfile::TempDir, settings: &[&str]) -> Self {
+        let mut server = Self::start_in(data.path(), settings);
+        server._data = Some(data);
+        server
+    }
+
+    /// Starts it on data that somebody else keeps.
+    pub(crate) fn start_in(data: &Path, settings: &[&str]) -> Self {
         let mut child = command(&["serve", "--demo", "--addr", "127.0.0.1:0", "--data"])
-            .arg(data.path())
+            .arg(data)
             .args(settings)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -69,7 +76,7 @@ impl Server {
         Self {
             child,
             port,
-            _data: data,
+            _data: None,
         }
     }
 

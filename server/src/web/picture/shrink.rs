@@ -12,7 +12,7 @@ const SIDE: u32 = 8_000;
 const QUALITY: u8 = 80;
 
 /// The picture as a JPEG of at most 640 pixels wide.
-pub(super) fn shrink(original: &[u8]) -> Result<Vec<u8>, PictureError> {
+pub(crate) fn shrink(original: &[u8]) -> Result<Vec<u8>, PictureError> {
     let format = image::guess_format(original).map_err(|_| PictureError::NoPicture)?;
     if !matches!(
         format,

@@ -1,0 +1,244 @@
+//! Activities, what is set for them, and their check-in codes.
+
+use domain::{checkin::Rules, event::Calendar, period::PeriodLimit, time::Timestamp};
+use serde::{Deserialize, Serialize};
+use sqlx::{AnyConnection, FromRow, Result, query, query_as, query_scalar};
+use std::collections::BTreeMap;
+
+/// An activity.
+#[derive(Clone, Debug, FromRow)]
+pub struct EventRow {
+    /// Its UiTdatabank id.
+    pub id: String,
+    /// Who organises it.
+    pub organizer_id: String,
+    /// What that organizer is called.
+    pub organizer_name: String,
+    /// Where the organizer is.
+    pub postal_code: String,
+    /// What it is called, in Dutch.
+    pub title: String,
+    /// Points for a check-in.
+    pub checkin_points: i64,
+    /// How often a person may check in…
+    pub checkin_limit_volume: Option<i64>,
+    /// …in which period.
+    pub checkin_limit_period: Option<String>,
+    /// How many tickets a person may buy…
+    pub ticket_limit_volume: Option<i64>,
+    /// …in which period.
+    pub ticket_limit_period: Option<String>,
+    /// The rest, as JSON of [`EventDoc`].
+    pub doc: String,
+}
+
+/// What is only shown of an activity, and its calendar.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EventDoc {
+    /// When it happens.
+    pub calendar: Calendar,
+    /// Its title by language, Dutch aside.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub titles: BTreeMap<String, String>,
+    /// Where it happens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Its prices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prices: Vec<EventPrice>,
+    /// `everyone`, `members` or `education`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audience: Option<String>,
+}
+
+/// One of an activity's prices.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EventPrice {
+    /// What it is called.
+    pub name: String,
+    /// In cents.
+    pub cents: i64,
+}
+
+fn limit(volume: Option<i64>, period: Option<&str>) -> Option<PeriodLimit> {
+    Some(PeriodLimit::new(
+        u32::try_from(volume?).ok()?,
+        period?.parse().ok()?,
+    ))
+}
+
+impl EventRow {
+    /// How often a person may check in.
+    pub fn checkin_limit(&self) -> Option<PeriodLimit> {
+        limit(
+            self.checkin_limit_volume,
+            self.checkin_limit_period.as_deref(),
+        )
+    }
+
+    /// How many tickets a person may buy.
+    pub fn ticket_limit(&self) -> Option<PeriodLimit> {
+        limit(
+            self.ticket_limit_volume,
+            self.ticket_limit_period.as_deref(),
+        )
+    }
+
+    /// What is only shown, and the calendar.
+    pub fn doc(&self) -> serde_json::Result<EventDoc> {
+        serde_json::from_str(&self.doc)
+    }
+
+    /// What it says about check-ins.
+    pub fn checkin_rules(&self) -> serde_json::Result<Rules> {
+        Ok(Rules {
+            calendar: self.doc()?.calendar,
+            points: self.checkin_points,
+            limit: self.checkin_limit(),
+        })
+    }
+}
+
+/// The activity with this id.
+pub async fn one(c: &mut AnyConnection, id: &str) -> Result<Option<EventRow>> {
+    query_as(
+        "select e.id, e.organizer_id, o.name as organizer_name, o.postal_code, e.title, \
+         e.checkin_points, e.checkin_limit_volume, e.checkin_limit_period, \
+         e.ticket_limit_volume, e.ticket_limit_period, e.doc \
+         from event e join organizer o on o.id = e.organizer_id where e.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(c)
+    .await
+}
+
+/// Changes what is set.
+pub async fn set(
+    c: &mut AnyConnection,
+    id: &str,
+    points: i64,
+    checkins: Option<PeriodLimit>,
+    tickets: Option<PeriodLimit>,
+) -> Result<()> {
+    let volume = |limit: Option<PeriodLimit>| limit.map(|limit| i64::from(limit.volume));
+    let period = |limit: Option<PeriodLimit>| limit.map(|limit| limit.period_type.as_str());
+    query(
+        "update event set checkin_points = $2, checkin_limit_volume = $3, checkin_limit_period = $4, \
+         ticket_limit_volume = $5, ticket_limit_period = $6 where id = $1",
+    )
+    .bind(id)
+    .bind(points)
+    .bind(volume(checkins))
+    .bind(period(checkins))
+    .bind(volume(tickets))
+    .bind(period(tickets))
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+/// The regions of an activity, and whether each counts for it.
+pub async fn card_systems(c: &mut AnyConnection, id: &str) -> Result<Vec<(i64, bool)>> {
+    let rows: Vec<(i64, i64)> = query_as(
+        "select card_system_id, enabled from event_card_system where event_id = $1 order by card_system_id",
+    )
+    .bind(id)
+    .fetch_all(c)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, enabled)| (id, enabled != 0))
+        .collect())
+}
+
+/// The distribution keys that were attached to an activity.
+pub async fn attached_keys(c: &mut AnyConnection, id: &str) -> Result<Vec<i64>> {
+    query_scalar("select distribution_key_id from event_distribution_key where event_id = $1")
+        .bind(id)
+        .fetch_all(c)
+        .await
+}
+
+/// Puts the regions and attached keys of an activity in the place of those it had.
+pub async fn set_card_systems(
+    c: &mut AnyConnection,
+    id: &str,
+    systems: &[(i64, bool)],
+    keys: &[i64],
+) -> Result<()> {
+    query("delete from event_card_system where event_id = $1")
+        .bind(id)
+        .execute(&mut *c)
+        .await?;
+    query("delete from event_distribution_key where event_id = $1")
+        .bind(id)
+        .execute(&mut *c)
+        .await?;
+    for (system, enabled) in systems {
+        query(
+            "insert into event_card_system (event_id, card_system_id, enabled) values ($1, $2, $3)",
+        )
+        .bind(id)
+        .bind(*system)
+        .bind(i64::from(*enabled))
+        .execute(&mut *c)
+        .await?;
+    }
+    for key in keys {
+        query("insert into event_distribution_key (event_id, distribution_key_id) values ($1, $2)")
+            .bind(id)
+            .bind(*key)
+            .execute(&mut *c)
+            .await?;
+    }
+    Ok(())
+}
+
+/// A check-in code.
+#[derive(Clone, Debug, FromRow)]
+pub struct CodeRow {
+    /// The code.
+    pub code: String,
+    /// Its activity.
+    pub event_id: String,
+    /// From when it counts, in milliseconds.
+    pub begins_at: i64,
+    /// Until when, this moment not included.
+    pub ends_at: i64,
+}
+
+/// The check-in code, whenever it counts.
+pub async fn code(c: &mut AnyConnection, code: &str) -> Result<Option<CodeRow>> {
+    query_as("select code, event_id, begins_at, ends_at from checkin_code where code = $1")
+        .bind(code)
+        .fetch_optional(c)
+        .await
+}
+
+/// The codes of an activity that count at a moment or later, first ones first.
+pub async fn codes_from(c: &mut AnyConnection, event: &str, at: Timestamp) -> Result<Vec<CodeRow>> {
+    query_as(
+        "select code, event_id, begins_at, ends_at from checkin_code \
+         where event_id = $1 and ends_at > $2 order by begins_at",
+    )
+    .bind(event)
+    .bind(at.millis())
+    .fetch_all(c)
+    .await
+}
+
+/// Keeps a new code.
+pub async fn add_code(c: &mut AnyConnection, row: &CodeRow) -> Result<()> {
+    query(
+        "insert into checkin_code (code, event_id, begins_at, ends_at) values ($1, $2, $3, $4) \
+         on conflict (code) do nothing",
+    )
+    .bind(&row.code)
+    .bind(&row.event_id)
+    .bind(row.begins_at)
+    .bind(row.ends_at)
+    .execute(c)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! How often somebody may try to prove who they are. One limiter for every door where a UiTPAS
+//! number and a birth date, a code or a PIN are tried.
+
+use crate::sign;
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock as _, DefaultClock},
+    state::keyed::DashMapStateStore,
+};
+use std::{fmt, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
+
+/// Tries for one number from one address: five at once, then one every three minutes. Nobody can
+/// lock another person out, since the address counts too.
+const TRIES: NonZeroU32 = NonZeroU32::new(5).expect("five is not zero");
+const EVERY: Duration = Duration::from_secs(180);
+/// Tries from one address, whatever the number: a whole class may sit behind one.
+const ADDRESS_TRIES: NonZeroU32 = NonZeroU32::new(120).expect("a hundred and twenty is not zero");
+const ADDRESS_EVERY: Duration = Duration::from_secs(5);
+/// How many keys are kept before those that have healed are forgotten.
+const KEPT: usize = 10_000;
+
+type Store = RateLimiter<String, DashMapStateStore<String>, DefaultClock>;
+
+/// Counts tries.
+#[derive(Clone)]
+pub struct Limit(Arc<(Store, Store)>);
+
+impl Limit {
+    /// A new count.
+    pub fn new() -> Self {
+        // Both periods are longer than nothing, which is all that a quota asks.
+        let quota = |every, burst| {
+            Quota::with_period(every)
+                .unwrap_or_else(|| Quota::per_minute(burst))
+                .allow_burst(burst)
+        };
+        let one = RateLimiter::dashmap(quota(EVERY, TRIES));
+        let all = RateLimiter::dashmap(quota(ADDRESS_EVERY, ADDRESS_TRIES));
+        Self(Arc::new((one, all)))
+    }
+
+    /// Counts a try; the error is how many seconds to wait.
+    pub fn try_proof(&self, number: &str, address: Option<IpAddr>) -> Result<(), u64> {
+        let (one, all) = &*self.0;
+        let address = address
+            .map(|address| address.to_string())
+            .unwrap_or_default();
+        if one.len() > KEPT {
+            one.retain_recent();
+            all.retain_recent();
+        }
+        let key = sign::hash(&format!("{number}\0{address}"));
+        let now = DefaultClock::default().now();
+        let wait = |refused: governor::NotUntil<_>| refused.wait_time_from(now).as_secs().max(1);
+        all.check_key(&address).map_err(wait)?;
+        one.check_key(&key).map_err(wait)
+    }
+}
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Limit")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_address_cannot_lock_out_another() {
+        let limit = Limit::new();
+        let here = Some(IpAddr::from([192, 168, 0, 1]));
+        let there = Some(IpAddr::from([192, 168, 0, 2]));
+        for _ in 0..5 {
+            assert_eq!(limit.try_proof("0900000095902", here), Ok(()));
+        }
+        let wait = limit.try_proof("0900000095902", here).unwrap_err();
+        assert!((1..=180).contains(&wait), "{wait}");
+        assert_eq!(limit.try_proof("0900000095902", there), Ok(()));
+        assert_eq!(limit.try_proof("0900000067513", here), Ok(()));
+    }
+}

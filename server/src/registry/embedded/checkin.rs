@@ -1,0 +1,402 @@
+//! Check-ins: at the door by number, by the pass holder's own phone with an event's code, undone.
+
+use super::{Embedded, message, pass::Found, pass::Holder};
+use crate::{
+    db::{Tx, checkin as db, event as events, event::EventRow, point},
+    random,
+    registry::{Answer, Call, Refused},
+};
+use domain::{
+    card::CardStatus,
+    checkin::{Refusal, Rules, Shown, decide},
+    number::UitpasNumber,
+    period::PeriodType,
+    role::{Organizers, Target},
+    time::Timestamp,
+    uitpas_api::{
+        DateTime, Page, Permission, Problem, ProblemType,
+        checkin::{
+            Checkin, CheckinQuery, CheckinStatus, CheckinStatusQuery, SelfCheckin,
+            SelfCheckinResult,
+        },
+        page::DEFAULT_LIMIT,
+    },
+};
+use sqlx::AnyConnection;
+
+impl Embedded {
+    /// The activity with this id, for who holds the right for its organizer. Who holds the right
+    /// nowhere learns nothing about which activities there are.
+    pub(super) async fn event_for(
+        &self,
+        c: &mut AnyConnection,
+        call: &Call,
+        id: &str,
+    ) -> Answer<EventRow> {
+        match events::one(c, id).await? {
+            Some(event) => {
+                let organizers = Organizers::These(&[event.organizer_id.as_str()]);
+                call.allow(&Target {
+                    organizers,
+                    ..Target::default()
+                })?;
+                Ok(event)
+            }
+            None => {
+                call.allow_somewhere()?;
+                Err(ProblemType::EventNotFound.into())
+            }
+        }
+    }
+
+    /// The card with this number and its holder, as check-ins and sales ask for it.
+    pub(super) async fn shown(&self, c: &mut AnyConnection, number: &str) -> Answer<Found> {
+        let number: UitpasNumber = number
+            .parse()
+            .map_err(|_| ProblemType::InvalidUitpasnumber)?;
+        match self.by_number(c, &number).await? {
+            Some(Found {
+                holder: Holder::Nobody,
+                ..
+            })
+            | None => Err(Problem::new(ProblemType::PassholderNotFound).into()),
+            Some(found) => Ok(found),
+        }
+    }
+
+    /// Decides whether the shown pass may check in; the person is locked before the look at earlier
+    /// check-ins, so that two at the same instant never both count.
+    async fn decide_checkin(
+        &self,
+        tx: &mut Tx<'_>,
+        rules: &Rules,
+        event: &str,
+        found: &Found,
+        at: Timestamp,
+    ) -> Answer<i64> {
+        let shown = shown(found);
+        let earlier = match &found.holder {
+            Holder::Person(person) => {
+                tx.lock("passholder", &person.row.id).await?;
+                earlier(tx.c(), rules, &person.row.id, event, at).await?
+            }
+            _ => vec![],
+        };
+        decide(rules, shown, &earlier, at).map_err(|refusal| refused(refusal, &found.card.state()))
+    }
+
+    /// Checks the shown pass in and keeps check-in and points together.
+    pub(super) async fn keep_checkin(
+        &self,
+        tx: &mut Tx<'_>,
+        event: &EventRow,
+        found: &Found,
+        at: Timestamp,
+        received: Timestamp,
+    ) -> Answer<db::CheckinRow> {
+        let rules = event.checkin_rules()?;
+        let points = self
+            .decide_checkin(tx, &rules, &event.id, found, at)
+            .await?;
+        let Holder::Person(person) = &found.holder else {
+            return Err(ProblemType::InvalidCard.into());
+        };
+        let row = db::CheckinRow {
+            id: random::uuid(),
+            event_id: event.id.clone(),
+            event_title: event.title.clone(),
+            organizer_id: event.organizer_id.clone(),
+            passholder_id: person.row.id.clone(),
+            uitpas_number: found.card.uitpas_number.clone(),
+            points,
+            at: at.millis(),
+        };
+        let new = db::NewCheckin {
+            id: &row.id,
+            event_id: &row.event_id,
+            passholder_id: &row.passholder_id,
+            uitpas_number: &row.uitpas_number,
+            points,
+            at: row.at,
+            received_at: received.millis(),
+        };
+        db::add(tx.c(), &new).await?;
+        add_points(tx.c(), &row, points, at).await?;
+        Ok(row)
+    }
+}
+
+async fn add_points(
+    c: &mut AnyConnection,
+    row: &db::CheckinRow,
+    points: i64,
+    at: Timestamp,
+) -> Answer<()> {
+    if points != 0 {
+        let entry = point::Entry {
+            passholder_id: &row.passholder_id,
+            points,
+            at: at.millis(),
+            kind: point::Kind::Checkin,
+            subject_id: &row.event_id,
+            title: None,
+            location: None,
+        };
+        point::add(c, &entry).await?;
+    }
+    Ok(())
+}
+
+async fn earlier(
+    c: &mut AnyConnection,
+    rules: &Rules,
+    passholder: &str,
+    event: &str,
+    at: Timestamp,
+) -> Answer<Vec<Timestamp>> {
+    let Some(limit) = rules.limit else {
+        return Ok(vec![]);
+    };
+    let period = limit.period_type.around(at);
+    // Ever is ever: nothing comes after the end of time.
+    let end = if limit.period_type == PeriodType::Absolute {
+        i64::MAX
+    } else {
+        period.end.millis()
+    };
+    let found = db::earlier(c, passholder, event, period.begin.millis(), end).await?;
+    Ok(found.into_iter().map(Timestamp::from_millis).collect())
+}
+
+fn shown(found: &Found) -> Shown {
+    let (group, active_membership) = match &found.holder {
+        Holder::Person(person) => (false, !person.active().is_empty()),
+        Holder::Group(_) => (true, true),
+        Holder::Nobody => (false, false),
+    };
+    Shown {
+        card: found.card.state(),
+        group,
+        active_membership,
+    }
+}
+
+fn refused(refusal: Refusal, card: &CardStatus) -> Refused {
+    let kind = match refusal {
+        Refusal::GroupPass => ProblemType::InvalidCard,
+        Refusal::Card(_) => ProblemType::InvalidCardStatus,
+        Refusal::NoActiveMembership => ProblemType::PassholderNoActiveCardsystems,
+        Refusal::NotYet { .. } | Refusal::Over | Refusal::Limit { .. } => {
+            ProblemType::CheckinNotAllowed
+        }
+    };
+    let mut problem = Problem::new(kind);
+    if kind == ProblemType::InvalidCardStatus {
+        problem.card_status = Some(*card);
+    }
+    message::with(problem, message::checkin(refusal)).into()
+}
+
+/// `POST /checkins`
+pub(in crate::registry) async fn create(
+    registry: &Embedded,
+    call: &Call,
+    checkin: Checkin,
+) -> Answer<Checkin> {
+    for (value, pointer) in [
+        (&checkin.event_id, "/eventId"),
+        (&checkin.uitpas_number, "/uitpasNumber"),
+    ] {
+        if value.is_empty() {
+            return Err(Refused::invalid(
+                pointer,
+                "The data must have at least 1 character",
+            ));
+        }
+    }
+    let with_passholder = call.holds(Permission::PassholdersSearch);
+    let (own, call) = (registry.clone(), call.clone());
+    registry
+        .db
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let event = own.event_for(tx.c(), &call, &checkin.event_id).await?;
+                let found = own.shown(tx.c(), &checkin.uitpas_number).await?;
+                let row = own
+                    .keep_checkin(&mut tx, &event, &found, call.at, call.now)
+                    .await?;
+                let mut answer = wire(row);
+                if let (true, Holder::Person(_)) = (with_passholder, &found.holder)
+                    && let Some(id) = &found.card.passholder_id
+                    && let Some(person) = own.person(tx.c(), id).await?
+                {
+                    answer.passholder = Some(Box::new(person.wire(tx.c(), call.now).await?));
+                }
+                Ok(answer)
+            })
+        })
+        .await
+}
+
+fn wire(row: db::CheckinRow) -> Checkin {
+    Checkin {
+        id: Some(row.id),
+        creation_date: Some(DateTime::from_millis(row.at)),
+        event_id: row.event_id,
+        event_title: Some(row.event_title),
+        uitpas_number: row.uitpas_number,
+        points: Some(row.points),
+        passholder: None,
+    }
+}
+
+/// `GET /checkin-status`
+pub(in crate::registry) async fn status(
+    registry: &Embedded,
+    call: &Call,
+    query: CheckinStatusQuery,
+) -> Answer<CheckinStatus> {
+    let mut c = registry.db.read().await?;
+    let event = registry.event_for(&mut c, call, &query.event_id).await?;
+    // This operation lists no error for a number that cannot be: nobody has it.
+    let found = match registry.shown(&mut c, &query.uitpas_number).await {
+        Err(Refused::Problem(problem))
+            if problem.known() == Some(ProblemType::InvalidUitpasnumber) =>
+        {
+            return Err(ProblemType::PassholderNotFound.into());
+        }
+        found => found?,
+    };
+    let rules = event.checkin_rules()?;
+    let earlier = match &found.holder {
+        Holder::Person(person) => {
+            earlier(&mut c, &rules, &person.row.id, &event.id, call.at).await?
+        }
+        _ => vec![],
+    };
+    Ok(match decide(&rules, shown(&found), &earlier, call.at) {
+        Ok(_) => CheckinStatus {
+            allowed: true,
+            end_user_message: None,
+        },
+        Err(refusal) => CheckinStatus {
+            allowed: false,
+            end_user_message: Some(message::checkin(refusal)),
+        },
+    })
+}
+
+/// `GET /checkins`
+pub(in crate::registry) async fn search(
+    registry: &Embedded,
+    call: &Call,
+    query: CheckinQuery,
+) -> Answer<Page<Checkin>> {
+    if query.organizer_id.is_empty() {
+        return Err(Refused::not_found(
+            "The query parameter `organizerId` is required.",
+        ));
+    }
+    let organizers: Vec<&str> = query.organizer_id.iter().map(String::as_str).collect();
+    call.allow(&Target {
+        organizers: Organizers::These(&organizers),
+        ..Target::default()
+    })?;
+    let mut c = registry.db.read().await?;
+    let (total, rows) = db::search(
+        &mut c,
+        &query.passholder_id,
+        &query.organizer_id,
+        query.event_title.as_deref(),
+        query.start.unwrap_or(0),
+        query.limit.unwrap_or(DEFAULT_LIMIT),
+    )
+    .await?;
+    Ok(Page {
+        total_items: u64::try_from(total).unwrap_or(0),
+        member: rows.into_iter().map(wire).collect(),
+    })
+}
+
+/// `DELETE /checkins/{checkinId}`: gives the points back, also where they were spent since.
+pub(in crate::registry) async fn cancel(
+    registry: &Embedded,
+    call: &Call,
+    id: String,
+) -> Answer<()> {
+    let call = call.clone();
+    registry
+        .db
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let unknown = || Refused::not_found("There is no such check-in.");
+                let Some(row) = db::one(tx.c(), &id).await? else {
+                    call.allow_somewhere()?;
+                    return Err(unknown());
+                };
+                let organizers = [row.organizer_id.as_str()];
+                call.allow(&Target {
+                    organizers: Organizers::These(&organizers),
+                    ..Target::default()
+                })?;
+                tx.lock("passholder", &row.passholder_id).await?;
+                if !db::cancel(tx.c(), &id, call.now.millis()).await? {
+                    return Err(unknown());
+                }
+                add_points(tx.c(), &row, -row.points, call.now).await
+            })
+        })
+        .await
+}
+
+/// `POST /passholders/{passholderId}/checkins`: judged at its arrival, or when it was queued at its
+/// scan time, which must lie within the code's validity.
+pub(in crate::registry) async fn by_code(
+    registry: &Embedded,
+    call: &Call,
+    id: String,
+    checkin: SelfCheckin,
+) -> Answer<SelfCheckinResult> {
+    if checkin.checkin_code.is_empty() {
+        return Err(Refused::invalid(
+            "/checkinCode",
+            "The data must have at least 1 character",
+        ));
+    }
+    let id = call.passholder_id(id)?;
+    call.allow(&Target {
+        passholder: Some(&id),
+        ..Target::default()
+    })?;
+    let (own, call) = (registry.clone(), call.clone());
+    registry
+        .db
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let code = events::code(tx.c(), checkin.checkin_code.trim()).await?;
+                let code = code.ok_or(ProblemType::CheckinCodeInvalid)?;
+                if !(code.begins_at..code.ends_at).contains(&call.at.millis()) {
+                    return Err(ProblemType::CheckinCodeExpired.into());
+                }
+                let event = events::one(tx.c(), &code.event_id).await?;
+                let event = event.ok_or(ProblemType::CheckinCodeInvalid)?;
+                let person = own.person(tx.c(), &id).await?;
+                let person = person.ok_or(ProblemType::PassholderNotFound)?;
+                let card = person.leading().and_then(|(_, card)| card.clone());
+                let card = card.ok_or(ProblemType::PassholderNoActiveCardsystems)?;
+                let before = person.points;
+                let found = Found {
+                    card,
+                    holder: Holder::Person(Box::new(person)),
+                };
+                let row = own
+                    .keep_checkin(&mut tx, &event, &found, call.at, call.now)
+                    .await?;
+                Ok(SelfCheckinResult {
+                    added_points: row.points,
+                    total_points: before + row.points,
+                })
+            })
+        })
+        .await
+}

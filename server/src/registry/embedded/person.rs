@@ -1,0 +1,223 @@
+//! A pass holder put together from the tables: memberships with their current cards, and points.
+
+use super::{Embedded, shelf::Regions};
+use crate::{
+    db::{
+        card, card::CardRow, organizer, passholder, passholder::MembershipRow,
+        passholder::PassholderRow, point,
+    },
+    registry::{Answer, Refused},
+};
+use domain::{
+    card::{CardStatus, Given, current},
+    passholder::{Membership, leading},
+    social_tariff::{SocialTariff, Standing},
+    time::Timestamp,
+    uitpas_api::{
+        Date, DateTime,
+        enums::{CardType, MembershipCardStatus, MembershipStatus, UitidStatus},
+        membership::{self as wire, CardSystemMembership, CardSystemMembershipCard},
+        organizer::Organizer,
+        passholder::Passholder,
+    },
+};
+use sqlx::AnyConnection;
+use std::sync::Arc;
+
+/// A pass holder with all that rules ask.
+#[derive(Debug)]
+pub(super) struct Person {
+    pub(super) row: PassholderRow,
+    pub(super) memberships: Vec<(MembershipRow, Option<CardRow>)>,
+    pub(super) points: i64,
+    regions: Arc<Regions>,
+}
+
+impl Embedded {
+    /// The pass holder with this id.
+    pub(super) async fn person(&self, c: &mut AnyConnection, id: &str) -> Answer<Option<Person>> {
+        match passholder::one(c, id).await? {
+            Some(row) => self.complete(c, row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// All of a pass holder.
+    pub(super) async fn complete(
+        &self,
+        c: &mut AnyConnection,
+        row: PassholderRow,
+    ) -> Answer<Person> {
+        let regions = self.regions().await?;
+        let mut cards = card::of_passholder(c, &row.id).await?;
+        let mut memberships = Vec::new();
+        for membership in passholder::memberships(c, &row.id).await? {
+            let of_region = |card: &CardRow| card.card_system_id == membership.card_system_id;
+            let own: Vec<CardRow> = cards
+                .iter()
+                .filter(|card| of_region(card))
+                .cloned()
+                .collect();
+            cards.retain(|card| !of_region(card));
+            let given = |card: &CardRow| Given {
+                status: card.state(),
+                at: Timestamp::from_millis(card.assigned_at.unwrap_or(0)),
+            };
+            let given: Vec<_> = own.iter().map(given).collect();
+            let card = current(&given).and_then(|index| own.into_iter().nth(index));
+            memberships.push((membership, card));
+        }
+        let points = point::balance(c, &row.id).await?;
+        Ok(Person {
+            row,
+            memberships,
+            points,
+            regions,
+        })
+    }
+}
+
+impl Person {
+    /// The memberships, as rules see them.
+    pub(super) fn rule_memberships(&self) -> Vec<Membership> {
+        self.memberships
+            .iter()
+            .map(|(row, card)| Membership {
+                card_system: u32::try_from(row.card_system_id).unwrap_or_default(),
+                status: row.status.parse().unwrap_or(MembershipStatus::Blocked),
+                card: card.as_ref().map(CardRow::state),
+                since: Timestamp::from_millis(row.since),
+            })
+            .collect()
+    }
+
+    /// Those that count: region and since when.
+    pub(super) fn active(&self) -> Vec<(u32, Timestamp)> {
+        self.rule_memberships()
+            .iter()
+            .filter(|membership| membership.is_active())
+            .map(|membership| (membership.card_system, membership.since))
+            .collect()
+    }
+
+    /// The membership that speaks for the person, and its card.
+    pub(super) fn leading(&self) -> Option<&(MembershipRow, Option<CardRow>)> {
+        leading(&self.rule_memberships()).and_then(|index| self.memberships.get(index))
+    }
+
+    /// The number that speaks for the person.
+    pub(super) fn uitpas_number(&self) -> Option<String> {
+        let (_, card) = self.leading()?;
+        card.as_ref().map(|card| card.uitpas_number.clone())
+    }
+
+    /// The social tariff of a membership.
+    pub(super) fn standing(
+        &self,
+        row: &MembershipRow,
+        at: Timestamp,
+    ) -> Option<(SocialTariff, Standing)> {
+        let tariff = SocialTariff {
+            end: Timestamp::from_millis(row.social_tariff_end?),
+            suspended_until: row
+                .social_tariff_suspended_until
+                .map(Timestamp::from_millis),
+        };
+        let standing = tariff.standing(self.regions.grace_days(row.card_system_id), at);
+        Some((tariff, standing))
+    }
+
+    /// Regions and standings, for where a tariff may be used.
+    pub(super) fn standings(&self, at: Timestamp) -> Vec<(u32, Option<Standing>)> {
+        self.memberships
+            .iter()
+            .map(|(row, _)| {
+                let region = u32::try_from(row.card_system_id).unwrap_or_default();
+                (region, self.standing(row, at).map(|(_, standing)| standing))
+            })
+            .collect()
+    }
+
+    /// The birth date.
+    pub(super) fn date_of_birth(&self) -> Answer<Date> {
+        self.row
+            .date_of_birth
+            .parse()
+            .map_err(|_| Refused::Unavailable("a birth date does not parse".to_owned()))
+    }
+
+    /// As UiTPAS writes it, for those who may see all of it.
+    pub(super) async fn wire(&self, c: &mut AnyConnection, at: Timestamp) -> Answer<Passholder> {
+        let mut wire: Passholder = serde_json::from_str(&self.row.doc)?;
+        wire.id = Some(self.row.id.clone());
+        wire.name.clone_from(&self.row.name);
+        wire.first_name.clone_from(&self.row.first_name);
+        wire.insz_number.clone_from(&self.row.insz_number);
+        wire.uitpas_number = self.uitpas_number();
+        wire.email.clone_from(&self.row.email);
+        wire.creation_date = Some(DateTime::from_millis(self.row.created_at));
+        wire.date_of_birth = Some(self.date_of_birth()?);
+        wire.points = Some(self.points);
+        wire.uitid_status = Some(match self.row.uitid {
+            Some(_) => UitidStatus::Registered,
+            None => UitidStatus::Unregistered,
+        });
+        wire.postal_code = Some(self.row.postal_code.clone());
+        wire.city = Some(self.row.city.clone());
+        let address = wire.address.get_or_insert_default();
+        address.postal_code.clone_from(&self.row.postal_code);
+        address.city.clone_from(&self.row.city);
+        if let Some(organizer) = &mut wire.registration_organizer
+            && let Some(row) = organizer::one(c, &organizer.id).await?
+        {
+            *organizer = Organizer {
+                id: row.id,
+                name: Some(row.name),
+                ..Organizer::default()
+            };
+        }
+        wire.card_system_memberships = self
+            .memberships
+            .iter()
+            .map(|(row, card)| self.membership(row, card.as_ref(), at))
+            .collect();
+        Ok(wire)
+    }
+
+    fn membership(
+        &self,
+        row: &MembershipRow,
+        card: Option<&CardRow>,
+        at: Timestamp,
+    ) -> CardSystemMembership {
+        let works = |card: &&CardRow| card.state() == CardStatus::Active;
+        CardSystemMembership {
+            card_system: self.regions.brief(row.card_system_id),
+            uitpas_number: card.filter(works).map(|card| card.uitpas_number.clone()),
+            current_card: card.map(|card| CardSystemMembershipCard {
+                uitpas_number: card.uitpas_number.clone(),
+                card_type: card.card_type.parse::<CardType>().ok(),
+                status: match card.state() {
+                    CardStatus::Active => MembershipCardStatus::Active,
+                    CardStatus::Blocked => MembershipCardStatus::Blocked,
+                    _ => MembershipCardStatus::Deleted,
+                },
+            }),
+            status: row.status.parse().ok(),
+            social_tariff: self
+                .standing(row, at)
+                .map(|(tariff, standing)| wire::SocialTariff {
+                    status: standing.status(),
+                    end_date: DateTime::from_millis(tariff.end.millis()),
+                    in_grace_period: Some(standing == Standing::Active { in_grace: true }),
+                    suspended_until_date: match standing {
+                        Standing::Suspended { until } => {
+                            Some(DateTime::from_millis(until.millis()))
+                        }
+                        _ => None,
+                    },
+                    expired: Some(standing == Standing::Expired),
+                }),
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! A caller of `/uitpas` with a token, as a counter's or a phone's program is one.
+
+use super::{
+    http::{Answer, raw},
+    postgres::Postgres,
+    server::Server,
+};
+use serde_json::{Value, json};
+
+/// The organizer of the public test data set.
+pub(crate) const ORGANIZER: &str = "0ce87cbc-9299-4528-8d35-92225dc9489f";
+/// A test event of that organizer, open at every hour.
+pub(crate) const EVENT: &str = "5a0967f9-cc06-4c3c-9206-30481a767434";
+/// One with one ticket sale a week.
+pub(crate) const LIMITED_EVENT: &str = "d83b5b8a-108a-45d6-9ac9-8bdc44a0a24a";
+/// One of another organizer.
+pub(crate) const OTHER_EVENT: &str = "373d6cee-b4ae-4637-9b7c-eeb79e45f044";
+
+/// Runs a story on SQLite and on a real PostgreSQL, each with the demo data.
+pub(crate) fn on_both(story: impl Fn(&Server)) {
+    println!("on SQLite");
+    story(&Server::start());
+    println!("on PostgreSQL");
+    let postgres = Postgres::start();
+    story(&Server::start_with(&["--database-url", &postgres.url()]));
+}
+
+/// What a request brings to prove itself.
+#[derive(Clone)]
+pub(crate) struct Api {
+    port: u16,
+    headers: Vec<(String, String)>,
+}
+
+/// What came back, its body as JSON.
+#[derive(Debug)]
+pub(crate) struct Got {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
+    pub(crate) answer: Answer,
+}
+
+impl Got {
+    /// The body, when the status is this one.
+    #[track_caller]
+    pub(crate) fn ok(self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{}", self.answer.body);
+        self.body
+    }
+
+    /// Checks that it is a problem of this type (its last part) with this status.
+    #[track_caller]
+    pub(crate) fn refused(self, status: u16, kind: &str) -> Value {
+        let found = self.body["type"].as_str().unwrap_or_default();
+        assert!(
+            self.status == status && found.ends_with(&format!("/{kind}")),
+            "wanted {status} {kind}, got {} {}",
+            self.status,
+            self.answer.body
+        );
+        assert_eq!(
+            self.answer.header("content-type"),
+            Some("application/problem+json")
+        );
+        assert_eq!(self.body["status"], json!(status));
+        self.body
+    }
+}
+
+impl Api {
+    /// Without any proof.
+    pub(crate) fn anonymous(server: &Server) -> Self {
+        Self {
+            port: server.port,
+            headers: vec![],
+        }
+    }
+
+    /// With one more header.
+    pub(crate) fn with(&self, name: &str, value: &str) -> Self {
+        let mut more = self.clone();
+        more.headers.push((name.to_owned(), value.to_owned()));
+        more
+    }
+
+    /// With the token of a client, by its secret.
+    pub(crate) fn client(server: &Server, id: &str) -> Self {
+        let form =
+            format!("grant_type=client_credentials&client_id={id}&client_secret={id}-secret");
+        let got =
+            Self::anonymous(server).form("/realms/uitid/protocol/openid-connect/token", &form);
+        let token = got.ok(200)["access_token"].as_str().unwrap().to_owned();
+        Self::anonymous(server).with("Authorization", &format!("Bearer {token}"))
+    }
+
+    /// The demo client: every permission for the test organizer.
+    pub(crate) fn counter(server: &Server) -> Self {
+        Self::client(server, "demo-counter")
+    }
+
+    /// A pass holder who signed in with number and birth date, by code and PKCE.
+    pub(crate) fn holder(server: &Server, number: &str, born: &str) -> Self {
+        let anonymous = Self::anonymous(server);
+        // RFC 7636 appendix B.
+        let (verifier, challenge) = (
+            "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+        );
+        let back = "http%3A%2F%2Flocalhost%3A3000%2Fcallback";
+        let path = format!(
+            "/realms/uitid/protocol/openid-connect/auth?response_type=code&client_id=demo-phone\
+             &redirect_uri={back}&scope=openid%20offline_access&state=s&code_challenge={challenge}&code_challenge_method=S256"
+        );
+        let got = anonymous.form(&path, &format!("number={number}&born={born}"));
+        assert_eq!(got.status, 303, "{}", got.answer.body);
+        let to = got.answer.header("location").unwrap().to_owned();
+        let code = to
+            .split("code=")
+            .nth(1)
+            .unwrap()
+            .split('&')
+            .next()
+            .unwrap()
+            .to_owned();
+        let form = format!(
+            "grant_type=authorization_code&client_id=demo-phone&redirect_uri={back}&code={code}&code_verifier={verifier}"
+        );
+        let tokens = anonymous
+            .form("/realms/uitid/protocol/openid-connect/token", &form)
+            .ok(200);
+        let token = tokens["access_token"].as_str().unwrap();
+        anonymous.with("Authorization", &format!("Bearer {token}"))
+    }
+
+    /// Sends a form.
+    pub(crate) fn form(&self, path: &str, form: &str) -> Got {
+        self.send("POST", path, "application/x-www-form-urlencoded", form)
+    }
+
+    /// Asks `/uitpas` something.
+    pub(crate) fn get(&self, path: &str) -> Got {
+        self.send("GET", &format!("/uitpas{path}"), "", "")
+    }
+
+    /// Removes something of `/uitpas`.
+    pub(crate) fn delete(&self, path: &str) -> Got {
+        self.send("DELETE", &format!("/uitpas{path}"), "", "")
+    }
+
+    /// Sends JSON to `/uitpas`.
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Got {
+        self.send(
+            "POST",
+            &format!("/uitpas{path}"),
+            "application/json",
+            &body.to_string(),
+        )
+    }
+
+    /// Puts JSON to `/uitpas`.
+    pub(crate) fn put(&self, path: &str, body: &Value) -> Got {
+        self.send(
+            "PUT",
+            &format!("/uitpas{path}"),
+            "application/json",
+            &body.to_string(),
+        )
+    }
+
+    /// Checks somebody in at an event.
+    pub(crate) fn checkin(&self, event: &str, number: &str) -> Got {
+        self.post(
+            "/checkins",
+            &json!({ "eventId": event, "uitpasNumber": number }),
+        )
+    }
+
+    /// Sends a request, whatever it is.
+    pub(crate) fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> Got {
+        let mut lines = vec![
+            format!("{method} {path} HTTP/1.1"),
+            format!("Host: localhost:{}", self.port),
+            "Connection: close".to_owned(),
+        ];
+        if !kind.is_empty() {
+            lines.push(format!("Content-Type: {kind}"));
+        }
+        if method != "GET" || !body.is_empty() {
+            lines.push(format!("Content-Length: {}", body.len()));
+        }
+        lines.extend(
+            self.headers
+                .iter()
+                .map(|(name, value)| format!("{name}: {value}")),
+        );
+        let answer = raw(
+            self.port,
+            format!("{}\r\n\r\n{body}", lines.join("\r\n")).as_bytes(),
+        )
+        .unwrap();
+        let body = serde_json::from_str(&answer.body).unwrap_or(Value::Null);
+        Got {
+            status: answer.status,
+            body,
+            answer,
+        }
+    }
+}
