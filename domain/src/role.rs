@@ -120,6 +120,8 @@ pub enum Fact {
 pub enum Clause {
     /// The permission, for whichever organizer.
     Any(Permission),
+    /// As [`Clause::Any`], by a token: an id of a client is known to everybody.
+    ByToken(Permission),
     /// The permission for one of the organizers concerned.
     At(Permission),
     /// The permission for every organizer concerned.
@@ -212,6 +214,10 @@ impl Clause {
         };
         match self {
             Self::Any(permission) => held.anywhere(permission),
+            Self::ByToken(permission) => {
+                matches!(caller.identity, Identity::User | Identity::Client)
+                    && held.anywhere(permission)
+            }
             Self::At(permission) => target.organizers.any(held, permission),
             Self::AtEach(permission) => target.organizers.each(held, permission),
             Self::ByIdentifier(permission) => {

@@ -42,6 +42,7 @@ impl fmt::Display for Wanted<'_> {
             }
             match clause {
                 Clause::Any(one) => write!(f, "{one}")?,
+                Clause::ByToken(one) => write!(f, "{one} with a token")?,
                 Clause::At(one) | Clause::ByUserAt(one) => write!(f, "{one} for the organizer")?,
                 Clause::AtEach(one) => write!(f, "{one} for each organizer")?,
                 Clause::ByIdentifier(one) => write!(f, "{one} to search by an identifier")?,

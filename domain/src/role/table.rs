@@ -1,8 +1,8 @@
 //! The table: what each operation asks, from the texts of UiTPAS API 4.0.
 
 use super::Clause::{
-    AdminOf, Any, At, AtEach, ByIdentifier, ByUser, ByUserAt, Invited, Kiosk, KioskSetup, Own,
-    OwnMember, OwnOrFamily,
+    AdminOf, Any, At, AtEach, ByIdentifier, ByToken, ByUser, ByUserAt, Invited, Kiosk, KioskSetup,
+    Own, OwnMember, OwnOrFamily,
 };
 use super::{Demand, Fact};
 use crate::uitpas_api::enums::AdminType;
@@ -168,7 +168,7 @@ pub const fn demands(operation: O) -> Option<&'static [Demand]> {
         O::GetRewards => &[Demand {
             when: Some(Fact::ForPassholder),
             any_of: &[
-                Any(P::RewardsPassholdersRead),
+                ByToken(P::RewardsPassholdersRead),
                 OwnOrFamily(P::RewardsPassholdersRead),
             ],
         }],

@@ -41,13 +41,13 @@ pub(in crate::registry) async fn find(
         }
     };
     let card = found.ok_or_else(|| Refused::not_found("There is no such card."))?;
-    Ok(registry.wire_card(card).await?)
+    Ok(registry.wire_card(&mut c, card).await?)
 }
 
 impl Embedded {
-    async fn wire_card(&self, card: CardRow) -> Answer<Card> {
+    async fn wire_card(&self, c: &mut sqlx::AnyConnection, card: CardRow) -> Answer<Card> {
         Ok(Card {
-            card_system: self.regions().await?.brief(card.card_system_id),
+            card_system: self.regions(c).await?.brief(card.card_system_id),
             card_type: card.card_type.parse().ok(),
             status: card.state(),
             social_tariff: card.social_tariff != 0,
@@ -63,11 +63,11 @@ pub(in crate::registry) async fn with_social_tariff(
     id: String,
 ) -> Answer<Vec<SocialTariffCard>> {
     call.allow_any()?;
-    let regions = registry.regions().await?;
+    let mut c = registry.db.read().await?;
+    let regions = registry.regions(&mut c).await?;
     let id = id.parse().ok().filter(|id| regions.get(*id).is_some());
     let id: u32 = id.ok_or_else(|| Refused::not_found("There is no such card system."))?;
     let grace = TimeDelta::days(regions.grace_days(id.into()).into());
-    let mut c = registry.db.read().await?;
     let cards = card::with_social_tariff(&mut c, id.into(), (call.now - grace).millis()).await?;
     let mut answer = Vec::with_capacity(cards.len());
     for card in cards {

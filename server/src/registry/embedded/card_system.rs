@@ -28,7 +28,9 @@ pub(in crate::registry) async fn search(
         return Err(ProblemType::InvalidPostalCode.into());
     }
     let permanent = query.permanent.unwrap_or(true);
-    let regions = registry.regions().await?;
+    let mut c = registry.db.read().await?;
+    let regions = registry.regions(&mut c).await?;
+    drop(c);
     let has =
         |region: &Region, code: &str| region.cities.iter().any(|city| city.postal_code == code);
     let mut found: Vec<&Region> = regions
@@ -87,7 +89,9 @@ pub(in crate::registry) async fn one(
     id: String,
 ) -> Answer<CardSystem> {
     call.allow_any()?;
-    let regions = registry.regions().await?;
+    let mut c = registry.db.read().await?;
+    let regions = registry.regions(&mut c).await?;
+    drop(c);
     let region = id.parse().ok().and_then(|id| regions.get(id));
     Ok(region.ok_or(ProblemType::CardsystemNotFound)?.wire.clone())
 }
@@ -142,7 +146,9 @@ async fn cities(
     if !query.postal_code.iter().all(|code| is_postal_code(code)) {
         return Err(ProblemType::InvalidPostalCode.into());
     }
-    let regions = registry.regions().await?;
+    let mut c = registry.db.read().await?;
+    let regions = registry.regions(&mut c).await?;
+    drop(c);
     let region = id
         .parse()
         .ok()

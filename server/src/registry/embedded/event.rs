@@ -82,8 +82,8 @@ pub(in crate::registry) async fn card_systems(
     id: String,
 ) -> Answer<Vec<EventCardSystem>> {
     call.allow_any()?;
-    let regions = registry.regions().await?;
     let mut c = registry.db.read().await?;
+    let regions = registry.regions(&mut c).await?;
     let event = db::one(&mut c, &id)
         .await?
         .ok_or(ProblemType::EventNotFound)?;
@@ -124,7 +124,7 @@ pub(in crate::registry) async fn update_card_systems(
         .write(move |mut tx| {
             Box::pin(async move {
                 let event = own.event_for(tx.c(), &call, &id).await?;
-                let regions = own.regions().await?;
+                let regions = own.regions(tx.c()).await?;
                 let organizer =
                     crate::db::organizer::card_systems(tx.c(), &event.organizer_id).await?;
                 let mut keys = Vec::new();

@@ -107,7 +107,7 @@ async fn wire(
     row: GroupRow,
     now: Timestamp,
 ) -> Answer<GroupPass> {
-    let regions = registry.regions().await?;
+    let regions = registry.regions(c).await?;
     let cards = card::of_group(c, &row.id).await?;
     let active = cards
         .iter()

@@ -46,7 +46,7 @@ impl Embedded {
             }
         }
         Ok(KioskDevice {
-            card_system: self.regions().await?.brief(row.card_system_id),
+            card_system: self.regions(c).await?.brief(row.card_system_id),
             id: row.id,
             name: row.name,
             organizers,

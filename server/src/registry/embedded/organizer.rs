@@ -19,7 +19,7 @@ use sqlx::AnyConnection;
 
 impl Embedded {
     async fn wire_organizer(&self, c: &mut AnyConnection, row: OrganizerRow) -> Answer<Organizer> {
-        let regions = self.regions().await?;
+        let regions = self.regions(c).await?;
         let systems = db::card_systems(c, &row.id).await?;
         Ok(Organizer {
             name: Some(row.name),
@@ -71,7 +71,7 @@ pub(in crate::registry) async fn search(
         return Err(ProblemType::GroupNotFound.into());
     }
     if let Some(system) = query.card_system_id
-        && registry.regions().await?.get(system).is_none()
+        && registry.regions(&mut c).await?.get(system).is_none()
     {
         return Err(ProblemType::CardsystemNotFound.into());
     }

@@ -125,7 +125,7 @@ pub(in crate::registry) async fn find(
     if found.card.state() != CardStatus::Active {
         return Err(wrong_status(&found));
     }
-    registry.answer(found, call.now).await
+    registry.answer(&mut c, found, call.now).await
 }
 
 /// `GET /passes/{uitpasNumber}`
@@ -140,7 +140,7 @@ pub(in crate::registry) async fn by_uitpas_number(
         Ok(parsed) => registry.by_number(&mut c, &parsed).await?,
         Err(_) => None,
     };
-    registry.older(found, &number, call.now).await
+    registry.older(&mut c, found, &number, call.now).await
 }
 
 /// `GET /insz-numbers/{inszNumber}`
@@ -155,7 +155,7 @@ pub(in crate::registry) async fn by_insz_number(
         Ok(parsed) => registry.by_insz(&mut c, &parsed).await?,
         Err(_) => None,
     };
-    registry.older(found, &number, call.now).await
+    registry.older(&mut c, found, &number, call.now).await
 }
 
 /// `GET /chip-numbers/{chipNumber}`
@@ -170,7 +170,7 @@ pub(in crate::registry) async fn by_chip_number(
         Ok(parsed) => registry.by_chip(&mut c, &parsed).await?,
         Err(_) => None,
     };
-    registry.older(found, &number, call.now).await
+    registry.older(&mut c, found, &number, call.now).await
 }
 
 fn not_found(identifier: &str) -> Refused {
@@ -200,21 +200,27 @@ fn wrong_status(found: &Found) -> Refused {
 
 impl Embedded {
     /// The answer of the older look-ups, which know two refusals only.
-    async fn older(&self, found: Option<Found>, identifier: &str, now: Timestamp) -> Answer<Pass> {
+    async fn older(
+        &self,
+        c: &mut AnyConnection,
+        found: Option<Found>,
+        identifier: &str,
+        now: Timestamp,
+    ) -> Answer<Pass> {
         match found {
             Some(found) if found.card.state() == CardStatus::Blocked => {
                 let problem = Problem::new(ProblemType::CardBlocked);
                 Err(message::with(problem, message::card_status(CardStatus::Blocked)).into())
             }
             Some(found) if found.card.state() == CardStatus::Active => {
-                self.answer(found, now).await
+                self.answer(c, found, now).await
             }
             _ => Err(not_found(identifier)),
         }
     }
 
-    async fn answer(&self, found: Found, now: Timestamp) -> Answer<Pass> {
-        let regions = self.regions().await?;
+    async fn answer(&self, c: &mut AnyConnection, found: Found, now: Timestamp) -> Answer<Pass> {
+        let regions = self.regions(c).await?;
         let card = found.card;
         let card_system = regions.brief(card.card_system_id);
         match found.holder {

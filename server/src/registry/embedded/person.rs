@@ -48,7 +48,7 @@ impl Embedded {
         c: &mut AnyConnection,
         row: PassholderRow,
     ) -> Answer<Person> {
-        let regions = self.regions().await?;
+        let regions = self.regions(c).await?;
         let mut cards = card::of_passholder(c, &row.id).await?;
         let mut memberships = Vec::new();
         for membership in passholder::memberships(c, &row.id).await? {

@@ -268,7 +268,7 @@ pub(in crate::registry) async fn search(
         passholder: id.as_deref(),
         ..Target::default()
     })?;
-    let all = registry.listed_rewards().await?;
+    let all = registry.listed_rewards(&mut c).await?;
     let wanted: Vec<String> = all
         .iter()
         .filter(|one| query.reward_type.is_none_or(|kind| one.reward.kind == kind))

@@ -50,7 +50,7 @@ pub(in crate::registry) async fn search(
             return Err(ProblemType::OrganizerNotFound.into());
         }
     }
-    let regions = registry.regions().await?;
+    let regions = registry.regions(&mut c).await?;
     for id in query
         .owning_card_system_id
         .iter()
@@ -82,8 +82,8 @@ pub(in crate::registry) async fn search(
         }
         None => None,
     };
+    let all = registry.listed_rewards(&mut c).await?;
     drop(c);
-    let all = registry.listed_rewards().await?;
     let mut found: Vec<&Listed> = all
         .iter()
         .filter(|one| {
@@ -178,7 +178,7 @@ impl Embedded {
                 ));
             }
         }
-        let regions = self.regions().await?;
+        let regions = self.regions(c).await?;
         let brief = |system: &CardSystem| {
             let known = regions
                 .get(system.id)
@@ -287,7 +287,7 @@ pub(in crate::registry) async fn create(
                     && let Some(first) = reward.organizers.first()
                     && let Some(system) = organizer::card_systems(tx.c(), &first.id).await?.first()
                 {
-                    reward.owning_card_system = Some(own.regions().await?.brief(*system));
+                    reward.owning_card_system = Some(own.regions(tx.c()).await?.brief(*system));
                 }
                 own.keep_reward(tx.c(), call.now.millis(), &reward, call.now)
                     .await?;

@@ -17,6 +17,7 @@ use domain::{
         reward::{self as wire, Reward},
     },
 };
+use sqlx::AnyConnection;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::sync::Mutex;
 
@@ -86,7 +87,7 @@ fn is_fresh(since: i64, now: i64) -> bool {
 
 impl Embedded {
     /// The regions.
-    pub(super) async fn regions(&self) -> Answer<Arc<Regions>> {
+    pub(super) async fn regions(&self, c: &mut AnyConnection) -> Answer<Arc<Regions>> {
         let now = self.clock.now();
         let mut kept = self.shelf.regions.lock().await;
         if let Some((since, regions)) = &*kept
@@ -94,10 +95,9 @@ impl Embedded {
         {
             return Ok(Arc::clone(regions));
         }
-        let mut c = self.db.read().await?;
-        let cities = card_system::cities(&mut c).await?;
+        let cities = card_system::cities(c).await?;
         let mut systems = BTreeMap::new();
-        for row in card_system::all(&mut c).await? {
+        for row in card_system::all(c).await? {
             let mut wire = row.wire()?;
             let own: Vec<_> = cities
                 .iter()
@@ -119,30 +119,29 @@ impl Embedded {
                 },
             );
         }
-        let keys = card_system::keys(&mut c).await?;
+        let keys = card_system::keys(c).await?;
         let regions = Arc::new(Regions { systems, keys });
         *kept = Some((now, Arc::clone(&regions)));
         Ok(regions)
     }
 
     /// All rewards, as a search sees them.
-    pub(super) async fn listed_rewards(&self) -> Answer<Arc<Vec<Listed>>> {
+    pub(super) async fn listed_rewards(&self, c: &mut AnyConnection) -> Answer<Arc<Vec<Listed>>> {
         let now = self.clock.now();
-        let regions = self.regions().await?;
+        let regions = self.regions(c).await?;
         let mut kept = self.shelf.rewards.lock().await;
         if let Some((since, rewards)) = &*kept
             && is_fresh(*since, now)
         {
             return Ok(Arc::clone(rewards));
         }
-        let mut c = self.db.read().await?;
-        let counts: BTreeMap<String, i64> = reward::counts(&mut c).await?.into_iter().collect();
+        let counts: BTreeMap<String, i64> = reward::counts(c).await?.into_iter().collect();
         let mut postal_codes = BTreeMap::new();
         let (_, organizers) =
-            organizer::search(&mut c, &organizer::Search::default(), 0, u32::MAX).await?;
+            organizer::search(c, &organizer::Search::default(), 0, u32::MAX).await?;
         postal_codes.extend(organizers.into_iter().map(|one| (one.id, one.postal_code)));
         let mut listed = Vec::new();
-        for row in reward::all(&mut c).await? {
+        for row in reward::all(c).await? {
             let taken = counts.get(&row.id).copied().unwrap_or(0);
             listed.push(list(
                 &row,

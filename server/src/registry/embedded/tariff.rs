@@ -66,7 +66,7 @@ impl Embedded {
         region: u32,
         postal_code: Option<&str>,
     ) -> Answer<Option<Split>> {
-        let regions = self.regions().await?;
+        let regions = self.regions(c).await?;
         let attached: Vec<u32> = events::attached_keys(c, &event.id)
             .await?
             .into_iter()
@@ -133,7 +133,7 @@ impl Embedded {
             }
             Holder::Group(group) => {
                 let region = u32::try_from(group.card_system_id).unwrap_or_default();
-                let grace = self.regions().await?.grace_days(group.card_system_id);
+                let grace = self.regions(c).await?.grace_days(group.card_system_id);
                 let standing = group.social_tariff_end.map(|end| {
                     let tariff = SocialTariff {
                         end: Timestamp::from_millis(end),
