@@ -65,7 +65,7 @@ mod tests {
     fn a_list_has_room_for_children_when_it_has_none_for_adults() {
         let day = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
         let today = day(2026);
-        let adults = vec![day(1980); MOST_ADULTS];
+        let adults = [day(1980); MOST_ADULTS];
         assert_eq!(
             may_join(&adults, false, day(1990), today),
             Err(Refusal::TooManyAdults)
@@ -76,7 +76,7 @@ mod tests {
             Err(Refusal::AlreadyThere)
         );
         assert_eq!(
-            may_join(&vec![day(2015); MOST_MEMBERS], false, day(2015), today),
+            may_join(&[day(2015); MOST_MEMBERS], false, day(2015), today),
             Err(Refusal::Full)
         );
     }

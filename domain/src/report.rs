@@ -80,7 +80,9 @@ pub fn rows(sales: &[Sold]) -> BTreeMap<String, Vec<Row>> {
             }),
         }
     }
-    tables.values_mut().for_each(|table| table.sort());
+    for table in tables.values_mut() {
+        table.sort();
+    }
     tables
 }
 

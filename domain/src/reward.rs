@@ -181,7 +181,7 @@ mod tests {
         }
     }
 
-    fn asker<'a>(points: i64, earlier: &'a [Timestamp]) -> Asker<'a> {
+    fn asker(points: i64, earlier: &[Timestamp]) -> Asker<'_> {
         Asker {
             memberships: &[(1, Timestamp::MIN)],
             points,

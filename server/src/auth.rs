@@ -5,13 +5,14 @@ mod discovery;
 mod login;
 mod token;
 
-use crate::{clock::Clock, db::Db, limit::Limit, registry::embedded::Embedded, sign::Signer};
+use crate::{
+    clock::Clock, db::Db, limit::Limit, registry::embedded::Embedded, sign::Signer, web::SiteUrl,
+};
 use axum::{
     Router,
     http::{Method, header},
     routing::{get, post},
 };
-use std::sync::Arc;
 use tower_http::cors::{Any, CorsLayer};
 
 /// How long an access token holds, in seconds. Source: AUTH `client-access-token.md`.
@@ -30,8 +31,8 @@ pub struct Realm {
     pub registry: Embedded,
     /// Counts tries.
     pub limit: Limit,
-    /// Scheme and host that people use; of the request where it is not set.
-    pub public_url: Option<Arc<str>>,
+    /// By which address we are reached.
+    pub site_url: SiteUrl,
 }
 
 /// The routes of `/realms`.

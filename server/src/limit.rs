@@ -12,7 +12,7 @@ use std::{fmt, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 /// Tries for one number from one address: five at once, then one every three minutes. Nobody can
 /// lock another person out, since the address counts too.
 const TRIES: NonZeroU32 = NonZeroU32::new(5).expect("five is not zero");
-const EVERY: Duration = Duration::from_secs(180);
+const EVERY: Duration = Duration::from_mins(3);
 /// Tries from one address, whatever the number: a whole class may sit behind one.
 const ADDRESS_TRIES: NonZeroU32 = NonZeroU32::new(120).expect("a hundred and twenty is not zero");
 const ADDRESS_EVERY: Duration = Duration::from_secs(5);

@@ -81,7 +81,7 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
         Some(url) => SiteUrl::Fixed(url.as_str().into()),
         None => SiteUrl::OfRequest(scheme),
     };
-    let web = Web::new(&Site::open(&settings.site)?, content, site_url);
+    let web = Web::new(&Site::open(&settings.site)?, content, site_url.clone());
     let reach = Reach {
         security: Security {
             strict_transport: tls.is_some()
@@ -94,40 +94,7 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
             to_localhost: scheme == "http" && settings.public_url.is_none(),
         },
     };
-    let registry = Embedded::open(db.clone(), clock.clone()).await?;
-    let limit = Limit::new();
-    let authority = Authority::new(
-        db.clone(),
-        clock.clone(),
-        registry.signer().clone(),
-        settings.public_url.as_deref(),
-        limit.clone(),
-    );
-    let realm = Realm {
-        db: db.clone(),
-        clock: clock.clone(),
-        signer: registry.signer().clone(),
-        registry: registry.clone(),
-        limit,
-        public_url: settings.public_url.as_deref().map(Into::into),
-    };
-    if settings.demo {
-        demo::fill(&db, clock.now())
-            .await
-            .context("the demo data")?;
-    }
-    registry.resume_reports().await?;
-    let face = Face {
-        registry: Arc::new(registry.clone()),
-        embedded: Some(Arc::new(registry)),
-        authority,
-    };
-    let state = AppState {
-        clock: clock.clone(),
-        db: db.clone(),
-        face,
-        realm,
-    };
+    let state = state(&settings, &db, &clock, &site_url).await?;
     let key = meta::get_or_make(&db, "picture_key", random::key).await?;
     let pictures = Pictures::new(
         key.as_bytes(),
@@ -191,6 +158,49 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
     drop(announced);
     db.close().await;
     Ok(())
+}
+
+/// Opens the registry, fills it with demo data where asked, and puts its faces together.
+async fn state(
+    settings: &Serve,
+    db: &Db,
+    clock: &Clock,
+    site_url: &SiteUrl,
+) -> anyhow::Result<AppState> {
+    let registry = Embedded::open(db.clone(), clock.clone()).await?;
+    let limit = Limit::new();
+    let authority = Authority::new(
+        db.clone(),
+        clock.clone(),
+        registry.signer().clone(),
+        site_url.clone(),
+        limit.clone(),
+    );
+    let realm = Realm {
+        db: db.clone(),
+        clock: clock.clone(),
+        signer: registry.signer().clone(),
+        registry: registry.clone(),
+        limit,
+        site_url: site_url.clone(),
+    };
+    if settings.demo {
+        demo::fill(db, clock.now())
+            .await
+            .context("the demo data")?;
+    }
+    registry.resume_reports().await?;
+    let face = Face {
+        registry: Arc::new(registry.clone()),
+        embedded: Some(Arc::new(registry)),
+        authority,
+    };
+    Ok(AppState {
+        clock: clock.clone(),
+        db: db.clone(),
+        face,
+        realm,
+    })
 }
 
 /// Done at the first SIGTERM or SIGINT.

@@ -9,7 +9,7 @@ pub mod embedded;
 pub use call::{Answer, Call, Refused};
 
 /// The types that the table names.
-pub(crate) mod wire {
+pub(crate) mod prelude {
     pub(crate) use domain::uitpas_api::{
         Page,
         association::{
@@ -153,7 +153,7 @@ macro_rules! operations {
 }
 pub(crate) use operations;
 
-use wire::*;
+use prelude::*;
 
 macro_rules! registry {
     ($($operation:ident $method:ident($($part:ident $name:ident: $kind:ty),*) -> $answer:ty = $module:ident::$function:ident;)+) => {

@@ -64,14 +64,13 @@ fn add(routes: &mut Routes, operation: Operation, handler: MethodRouter<Face>) {
 macro_rules! routes {
     ($($operation:ident $method:ident($($part:ident $name:ident: $kind:ty),*) -> $answer:ty = $module:ident::$function:ident;)+) => {
         fn table() -> Routes {
-            use crate::registry::wire::*;
+            use crate::registry::prelude::*;
             let mut routes = Routes::new();
             $({
                 let operation = Operation::$operation;
                 let handler = move |State(face): State<Face>, request: Request<axum::body::Body>| async move {
                     let answer = async {
-                        #[allow(unused_mut)]
-                        let mut incoming = Incoming::read(&face, operation, request).await?;
+                        let incoming = Incoming::read(&face, operation, request).await?;
                         $(let $name: $kind = incoming.$part()?;)*
                         face.registry.$method(&incoming.call, $($name),*).await
                     };
@@ -103,7 +102,7 @@ pub fn routes(face: Face) -> Router {
             on(filter(operation.method()), handler),
         );
     }
-    let router = routes
+    let served = routes
         .into_iter()
         .fold(Router::new(), |router, (path, route)| {
             // The router takes no text after a parameter; the handler takes `.zip` off.
@@ -120,7 +119,7 @@ pub fn routes(face: Face) -> Router {
             HeaderName::from_static("x-custom-token"),
             HeaderName::from_static("x-registration-token"),
         ]);
-    router
+    served
         .route("/", any(nothing))
         .merge(download::links())
         .fallback(nothing)

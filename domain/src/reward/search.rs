@@ -168,19 +168,19 @@ fn has_words(words: &str, text: &str) -> bool {
 /// Names that are not known are told in the error.
 pub fn sort(found: &mut [&Listed], query: &RewardQuery) -> Result<(), String> {
     let mut keys: Vec<(Key, bool)> = Vec::new();
-    for part in query
+    for name in query
         .sort
         .iter()
         .flat_map(|sort| sort.split(','))
-        .filter(|part| !part.is_empty())
+        .filter(|name| !name.is_empty())
     {
-        let (name, descending) = part
+        let (name, descending) = name
             .strip_prefix('-')
-            .map_or((part, false), |name| (name, true));
+            .map_or((name, false), |name| (name, true));
         let key = Key::named(name).ok_or_else(|| name.to_owned())?;
         keys.push((key, descending));
     }
-    let older = [
+    let single = [
         (Key::Featured, query.sort_featured),
         (Key::Name, query.sort_name),
         (Key::CreationDate, query.sort_creation_date),
@@ -188,22 +188,22 @@ pub fn sort(found: &mut [&Listed], query: &RewardQuery) -> Result<(), String> {
         (Key::Points, query.sort_points),
     ];
     keys.extend(
-        older
+        single
             .into_iter()
             .filter_map(|(key, order)| order.map(|order| (key, order == SortOrder::Descending))),
     );
     if keys.is_empty() {
         keys = vec![(Key::Featured, true), (Key::RedeemCount, true)];
     }
-    found.sort_by(|a, b| {
-        let by_keys = keys.iter().map(|(key, descending)| {
-            let order = key.compare(a, b);
+    found.sort_by(|one, other| {
+        let ordered = keys.iter().map(|(field, descending)| {
+            let order = field.compare(one, other);
             if *descending { order.reverse() } else { order }
         });
         // A page must not change between two requests: ids decide the rest.
-        by_keys
+        ordered
             .fold(Ordering::Equal, Ordering::then)
-            .then_with(|| a.reward.id.cmp(&b.reward.id))
+            .then_with(|| one.reward.id.cmp(&other.reward.id))
     });
     Ok(())
 }

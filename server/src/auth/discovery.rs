@@ -1,11 +1,7 @@
 //! Where a client finds what, and with which key identity tokens are signed.
 
 use super::Realm;
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderMap, header},
-};
+use axum::{Json, extract::State, http::HeaderMap};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use serde_json::{Value, json};
@@ -13,15 +9,7 @@ use serde_json::{Value, json};
 impl Realm {
     /// The issuer: where the realm is.
     pub(super) fn issuer(&self, headers: &HeaderMap) -> String {
-        let base = match &self.public_url {
-            Some(url) => url.to_string(),
-            None => {
-                let host = headers
-                    .get(header::HOST)
-                    .and_then(|host| host.to_str().ok());
-                format!("http://{}", host.unwrap_or("localhost"))
-            }
-        };
+        let base = self.site_url.of(headers);
         format!("{base}/realms/uitid")
     }
 

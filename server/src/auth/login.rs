@@ -180,18 +180,18 @@ impl Realm {
             return Err(refused("The client or its redirect_uri is not registered."));
         }
         let error = |name| {
-            Err(back(
+            back(
                 to,
                 &[("error", Some(name)), ("state", asked.state.as_deref())],
-            ))
+            )
         };
         if asked.response_type.as_deref() != Some("code") {
-            return error("unsupported_response_type");
+            return Err(error("unsupported_response_type"));
         }
         let public = self.is_public(client).await;
         let plain = asked.code_challenge_method.as_deref() != Some("S256");
         if (asked.code_challenge.is_some() && plain) || (public && asked.code_challenge.is_none()) {
-            return error("invalid_request");
+            return Err(error("invalid_request"));
         }
         Ok(asked)
     }

@@ -33,6 +33,7 @@ const CITIES: [(&str, &str); 3] = [
 ];
 
 type Texts = BTreeMap<String, String>;
+type Rows = Vec<Vec<Value>>;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -324,14 +325,11 @@ fn number(n: usize, social: bool) -> String {
         .unwrap_or(start)
 }
 
+#[expect(clippy::too_many_lines, reason = "one person, column by column")]
 async fn people(c: &mut AnyConnection, offers: &Offers, made: &mut Made) -> Result<()> {
     let ends = Timestamp::end_of_day(default_end(made.today)).millis();
     let (mut people, mut memberships, mut cards, mut family) = (vec![], vec![], vec![], vec![]);
-    let (mut points, mut checkins, mut redeemed): (
-        Vec<Vec<Value>>,
-        Vec<Vec<Value>>,
-        Vec<Vec<Value>>,
-    ) = (vec![], vec![], vec![]);
+    let (mut points, mut checkins, mut redeemed) = (Rows::new(), Rows::new(), Rows::new());
     let mut surname = pick(&mut made.rng, &offers.last_names).clone();
     for n in 0..PEOPLE {
         let holder = id(14, n);

@@ -6,8 +6,9 @@ use crate::{
     limit::Limit,
     registry::{Answer, Call, call::Credentials},
     sign::Signer,
+    web::SiteUrl,
 };
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
     role::{Caller, Grants, Identity},
@@ -43,26 +44,19 @@ pub struct Authority {
     db: Db,
     clock: Clock,
     signer: Signer,
-    /// Scheme and host that people use; of the request where it is not set.
-    public_url: Option<Arc<str>>,
+    site_url: SiteUrl,
     rights: Kept,
     limit: Limit,
 }
 
 impl Authority {
     /// Of this database and key.
-    pub fn new(
-        db: Db,
-        clock: Clock,
-        signer: Signer,
-        public_url: Option<&str>,
-        limit: Limit,
-    ) -> Self {
+    pub fn new(db: Db, clock: Clock, signer: Signer, site_url: SiteUrl, limit: Limit) -> Self {
         Self {
             db,
             clock,
             signer,
-            public_url: public_url.map(Into::into),
+            site_url,
             rights: Kept::default(),
             limit,
         }
@@ -91,7 +85,7 @@ impl Authority {
             client_id: None,
             now,
             at: now,
-            base: self.base(headers),
+            base: self.site_url.of(headers).to_string(),
             credentials,
         };
         if let Some(token) = call.credentials.bearer.clone() {
@@ -193,19 +187,6 @@ impl Authority {
             kept.insert(id.to_owned(), (now, grants.clone()));
         }
         Ok(grants)
-    }
-
-    /// Scheme and host by which we are reached.
-    fn base(&self, headers: &HeaderMap) -> String {
-        match &self.public_url {
-            Some(url) => url.to_string(),
-            None => {
-                let host = headers
-                    .get(header::HOST)
-                    .and_then(|host| host.to_str().ok());
-                format!("http://{}", host.unwrap_or("localhost"))
-            }
-        }
     }
 }
 

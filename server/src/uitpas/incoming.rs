@@ -12,12 +12,14 @@ use axum::{
 };
 use domain::uitpas_api::{Operation, Problem, ProblemType, page::MAX_LIMIT, problem::SchemaError};
 use serde::de::DeserializeOwned;
-use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A request whose caller is known.
 pub(super) struct Incoming {
     pub(super) call: Call,
-    path: VecDeque<String>,
+    path: Vec<String>,
+    /// How many of them were taken.
+    taken: AtomicUsize,
     query: String,
     body: Bytes,
     headers: HeaderMap,
@@ -48,6 +50,7 @@ impl Incoming {
         Ok(Self {
             call,
             path,
+            taken: AtomicUsize::new(0),
             query,
             body,
             headers: parts.headers,
@@ -55,16 +58,15 @@ impl Incoming {
     }
 
     /// The next parameter of the path.
-    pub(super) fn path<T: From<String>>(&mut self) -> Answer<T> {
-        let value = self
-            .path
-            .pop_front()
-            .ok_or_else(|| Refused::not_found("The path is too short."))?;
-        Ok(value.into())
+    pub(super) fn path<T: From<String>>(&self) -> Answer<T> {
+        let index = self.taken.fetch_add(1, Ordering::Relaxed);
+        let value = self.path.get(index);
+        let value = value.ok_or_else(|| Refused::not_found("The path is too short."))?;
+        Ok(value.clone().into())
     }
 
     /// The query.
-    pub(super) fn query<T: DeserializeOwned>(&mut self) -> Answer<T> {
+    pub(super) fn query<T: DeserializeOwned>(&self) -> Answer<T> {
         let limits =
             serde_html_form::from_str::<Vec<(String, String)>>(&self.query).unwrap_or_default();
         let over = |value: &str| {
@@ -92,7 +94,7 @@ impl Incoming {
     }
 
     /// The body.
-    pub(super) fn body<T: DeserializeOwned>(&mut self) -> Answer<T> {
+    pub(super) fn body<T: DeserializeOwned>(&self) -> Answer<T> {
         if self.body.is_empty() {
             return Err(ProblemType::BodyMissing.into());
         }

@@ -41,6 +41,21 @@ pub enum SiteUrl {
     OfRequest(&'static str),
 }
 
+impl SiteUrl {
+    /// Scheme and host by which a request reached us.
+    pub fn of(&self, headers: &HeaderMap) -> Arc<str> {
+        match self {
+            Self::Fixed(url) => url.clone(),
+            Self::OfRequest(scheme) => {
+                let host = headers
+                    .get(header::HOST)
+                    .and_then(|host| host.to_str().ok());
+                format!("{scheme}://{}", host.unwrap_or("localhost")).into()
+            }
+        }
+    }
+}
+
 impl Web {
     /// Puts the built site and the texts together.
     pub fn new(site: &Site, content: Content, site_url: SiteUrl) -> Self {
@@ -60,15 +75,7 @@ impl Web {
     }
 
     fn origin(&self, headers: &HeaderMap) -> Arc<str> {
-        match &self.site_url {
-            SiteUrl::Fixed(url) => url.clone(),
-            SiteUrl::OfRequest(scheme) => {
-                let host = headers
-                    .get(header::HOST)
-                    .and_then(|host| host.to_str().ok());
-                format!("{scheme}://{}", host.unwrap_or("localhost")).into()
-            }
-        }
+        self.site_url.of(headers)
     }
 
     /// Hands a screen its texts and its document; the nonce is the caller's to provide.

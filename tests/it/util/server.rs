@@ -46,13 +46,16 @@ impl Server {
 
     /// Starts it on data that is there.
     pub(crate) fn start_on(data: tempfile::TempDir, settings: &[&str]) -> Self {
-        let mut server = Self::start_in(data.path(), settings);
-        server._data = Some(data);
-        server
+        let place = data.path().to_owned();
+        Self::run(&place, Some(data), settings)
     }
 
     /// Starts it on data that somebody else keeps.
     pub(crate) fn start_in(data: &Path, settings: &[&str]) -> Self {
+        Self::run(data, None, settings)
+    }
+
+    fn run(data: &Path, kept: Option<tempfile::TempDir>, settings: &[&str]) -> Self {
         let mut child = command(&["serve", "--demo", "--addr", "127.0.0.1:0", "--data"])
             .arg(data)
             .args(settings)
@@ -76,7 +79,7 @@ impl Server {
         Self {
             child,
             port,
-            _data: None,
+            _data: kept,
         }
     }
 

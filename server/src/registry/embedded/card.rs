@@ -41,7 +41,7 @@ pub(in crate::registry) async fn find(
         }
     };
     let card = found.ok_or_else(|| Refused::not_found("There is no such card."))?;
-    Ok(registry.wire_card(&mut c, card).await?)
+    registry.wire_card(&mut c, card).await
 }
 
 impl Embedded {

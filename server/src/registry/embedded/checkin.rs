@@ -33,20 +33,16 @@ impl Embedded {
         call: &Call,
         id: &str,
     ) -> Answer<EventRow> {
-        match events::one(c, id).await? {
-            Some(event) => {
-                let organizers = Organizers::These(&[event.organizer_id.as_str()]);
-                call.allow(&Target {
-                    organizers,
-                    ..Target::default()
-                })?;
-                Ok(event)
-            }
-            None => {
-                call.allow_somewhere()?;
-                Err(ProblemType::EventNotFound.into())
-            }
-        }
+        let Some(event) = events::one(c, id).await? else {
+            call.allow_somewhere()?;
+            return Err(ProblemType::EventNotFound.into());
+        };
+        let organizers = Organizers::These(&[event.organizer_id.as_str()]);
+        call.allow(&Target {
+            organizers,
+            ..Target::default()
+        })?;
+        Ok(event)
     }
 
     /// The card with this number and its holder, as check-ins and sales ask for it.
@@ -82,7 +78,7 @@ impl Embedded {
             }
             _ => vec![],
         };
-        decide(rules, shown, &earlier, at).map_err(|refusal| refused(refusal, &found.card.state()))
+        decide(rules, shown, &earlier, at).map_err(|refusal| refused(refusal, found.card.state()))
     }
 
     /// Checks the shown pass in and keeps check-in and points together.
@@ -181,7 +177,7 @@ fn shown(found: &Found) -> Shown {
     }
 }
 
-fn refused(refusal: Refusal, card: &CardStatus) -> Refused {
+fn refused(refusal: Refusal, card: CardStatus) -> Refused {
     let kind = match refusal {
         Refusal::GroupPass => ProblemType::InvalidCard,
         Refusal::Card(_) => ProblemType::InvalidCardStatus,
@@ -192,7 +188,7 @@ fn refused(refusal: Refusal, card: &CardStatus) -> Refused {
     };
     let mut problem = Problem::new(kind);
     if kind == ProblemType::InvalidCardStatus {
-        problem.card_status = Some(*card);
+        problem.card_status = Some(card);
     }
     message::with(problem, message::checkin(refusal)).into()
 }

@@ -135,7 +135,7 @@ pub(in crate::registry) async fn update_card_systems(
                     if !organizer.contains(&i64::from(region.wire.id)) {
                         return Err(ProblemType::InvalidCardSystem.into());
                     }
-                    for asked in system.manual_distribution_keys.iter() {
+                    for asked in &system.manual_distribution_keys {
                         let known = regions.keys.iter().find(|(_, key)| key.id == asked.id);
                         let (owner, key) = known.ok_or(ProblemType::DistributionkeyNotFound)?;
                         if *owner != system.id || !key.manual {

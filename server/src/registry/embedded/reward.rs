@@ -29,16 +29,16 @@ pub(in crate::registry) async fn search(
     call: &Call,
     query: RewardQuery,
 ) -> Answer<RewardPage> {
-    let asked = query.is_redeemable_by_passholder_id.clone();
+    let redeemer = query.is_redeemable_by_passholder_id.clone();
     let liked = query.is_interesting_for_passholder_id.clone();
-    let asked = asked.map(|id| call.passholder_id(id)).transpose()?;
+    let redeemer = redeemer.map(|id| call.passholder_id(id)).transpose()?;
     let liked = liked.map(|id| call.passholder_id(id)).transpose()?;
-    let facts: &[Fact] = if asked.is_some() || liked.is_some() {
+    let facts: &[Fact] = if redeemer.is_some() || liked.is_some() {
         &[Fact::ForPassholder]
     } else {
         &[]
     };
-    let whose = asked.as_deref().or(liked.as_deref());
+    let whose = redeemer.as_deref().or(liked.as_deref());
     call.allow(&Target {
         passholder: whose,
         facts,
@@ -61,7 +61,7 @@ pub(in crate::registry) async fn search(
         }
     }
     let unknown = || Refused::not_found("There is no such pass holder.");
-    let asker = match &asked {
+    let person = match &redeemer {
         Some(id) => {
             let person = registry.person(&mut c, id).await?.ok_or_else(unknown)?;
             let earlier = db::earlier_all(&mut c, id).await?;
@@ -87,13 +87,13 @@ pub(in crate::registry) async fn search(
     let mut found: Vec<&Listed> = all
         .iter()
         .filter(|one| {
-            let earlier: Vec<Timestamp> = asker
+            let earlier: Vec<Timestamp> = person
                 .iter()
                 .flat_map(|(_, _, all)| all)
                 .filter(|(reward, _)| Some(reward) == one.reward.id.as_ref())
                 .map(|(_, at)| Timestamp::from_millis(*at))
                 .collect();
-            let asker = asker.as_ref().map(|(memberships, points, _)| Asker {
+            let asker = person.as_ref().map(|(memberships, points, _)| Asker {
                 memberships,
                 points: *points,
                 earlier: &earlier,

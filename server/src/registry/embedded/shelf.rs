@@ -24,11 +24,14 @@ use tokio::sync::Mutex;
 /// How long a look at the shelf may be out of date, when another server changed something.
 const FRESH: Duration = Duration::from_secs(2);
 
+/// A thing, and since when it is kept.
+type Kept<T> = Arc<Mutex<Option<(i64, Arc<T>)>>>;
+
 /// The shelf.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shelf {
-    regions: Arc<Mutex<Option<(i64, Arc<Regions>)>>>,
-    rewards: Arc<Mutex<Option<(i64, Arc<Vec<Listed>>)>>>,
+    regions: Kept<Regions>,
+    rewards: Kept<Vec<Listed>>,
 }
 
 /// The regions, their cities and keys.

@@ -71,7 +71,7 @@ pub(in crate::registry) async fn create(
                 let mut answer = Vec::with_capacity(sales.len());
                 // How many of the same were asked decides which refusal the last one gets.
                 for (index, sale) in sales.iter().enumerate() {
-                    let same = sales
+                    let alike = sales
                         .iter()
                         .filter(|other| {
                             other.uitpas_number == sale.uitpas_number
@@ -80,7 +80,7 @@ pub(in crate::registry) async fn create(
                         })
                         .count();
                     let row = own
-                        .sell(&mut tx, &call, sale, same)
+                        .sell(&mut tx, &call, sale, alike)
                         .await
                         .map_err(|refused| at(index, refused))?;
                     db::add(tx.c(), &row).await?;
@@ -134,7 +134,7 @@ impl Embedded {
         tx: &mut Tx<'_>,
         call: &Call,
         sale: &TicketSale,
-        same: usize,
+        alike: usize,
     ) -> Answer<db::TicketSaleRow> {
         let event = self.event_for(tx.c(), call, &sale.event_id).await?;
         let regular_price = price(sale.regular_price)?;
@@ -154,7 +154,7 @@ impl Embedded {
         };
         if offer.remaining == 0 {
             // One ticket too many is the limit; several at once that do not fit are their number.
-            let kind = if same > 1 {
+            let kind = if alike > 1 {
                 ProblemType::InvalidNumberOfTickets
             } else {
                 ProblemType::MaximumReached
