@@ -23,6 +23,18 @@ async function wake() {
   glue.start();
 }
 
+/** Wakes at the first sign that somebody is there, or after a while of quiet. */
+function wakeLater() {
+  const signs = ["pointerdown", "keydown", "focusin"];
+  const now = () => {
+    clearTimeout(timer);
+    for (const sign of signs) removeEventListener(sign, now);
+    void wake();
+  };
+  const timer = setTimeout(now, 10_000);
+  for (const sign of signs) addEventListener(sign, now, { passive: true });
+}
+
 // Kept for the day without network
 
 async function keepOffline() {
@@ -131,7 +143,8 @@ if (isShell) {
   void keepOffline();
 } else if (!savesData) {
   const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 200));
-  const later = () => idle(() => void keepOffline().finally(wake));
+  const rouse = document.body.dataset.wake === "later" ? wakeLater : wake;
+  const later = () => idle(() => void keepOffline().finally(rouse));
   if (document.readyState === "complete") later();
   else addEventListener("load", later);
 } else if (navigator.serviceWorker?.controller) {

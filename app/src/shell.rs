@@ -64,6 +64,9 @@ fn document(boot: &'static str, body: fn() -> AnyView) -> impl IntoView {
     let catalog = expect_context::<Catalog>();
     let language = catalog.language();
     let assets = shell.assets.clone();
+    // A public page reads and navigates without wasm, so that waits until the person does something.
+    let reads_without =
+        Place::parse(&shell.path).is_some_and(|place| page_at(&catalog, place).is_some());
     view! {
         <!DOCTYPE html>
         <html lang=language.code() dir=language.direction()>
@@ -88,7 +91,7 @@ fn document(boot: &'static str, body: fn() -> AnyView) -> impl IntoView {
                     data-wasm=assets.wasm.to_string()
                 ></script>
             </head>
-            <body data-boot=boot>{body()}</body>
+            <body data-boot=boot data-wake=reads_without.then_some("later")>{body()}</body>
         </html>
     }
 }

@@ -185,9 +185,7 @@ async fn state(
         site_url: site_url.clone(),
     };
     if settings.demo {
-        demo::fill(db, clock.now())
-            .await
-            .context("the demo data")?;
+        demo::fill(db, clock.now()).await.context("the demo data")?;
     }
     registry.resume_reports().await?;
     let face = Face {

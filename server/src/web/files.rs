@@ -13,11 +13,11 @@ use tower_http::services::{ServeDir, ServeFile};
 /// Files of the site's root that browsers ask for by name.
 const NAMED: [&str; 6] = [
     "boot.js",
+    "login.css",
     "favicon.ico",
     "icon.svg",
     "apple-touch-icon.png",
     "og.png",
-    "icon-mono.svg",
 ];
 
 /// `/pkg`, `/icons`, `/screenshots` and the files in the root that browsers know by name.
