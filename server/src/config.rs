@@ -24,6 +24,29 @@ pub enum Command {
     Serve(Box<Serve>),
     /// Bring the database to this version's shape, then stop.
     Migrate(Storage),
+    /// Bring something into the registry from a file.
+    Import(Import),
+}
+
+/// The settings of `pasmaat import`.
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// What the file holds.
+    #[command(subcommand)]
+    pub what: ImportWhat,
+}
+
+/// What can be imported.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ImportWhat {
+    /// Activities, as JSON-LD of UiTdatabank's Search API.
+    Events {
+        /// The file: a page of the Search API, a list of events, or one event.
+        file: PathBuf,
+        /// Data and database.
+        #[command(flatten)]
+        storage: Storage,
+    },
 }
 
 /// Where the program keeps what it must not lose.

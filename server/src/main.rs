@@ -5,9 +5,9 @@ use clap::Parser as _;
 use server::{
     auth::Realm,
     clock::Clock,
-    config::{Cli, Command, Serve, Storage, check_variables},
+    config::{Cli, Command, ImportWhat, Serve, Storage, check_variables},
     db::{Db, meta},
-    demo, lan,
+    demo, import, lan,
     limit::Limit,
     listen, random,
     region::Region,
@@ -32,6 +32,7 @@ async fn main() -> ExitCode {
         Err(unknown) => Err(unknown.into()),
         Ok(()) => match cli.command {
             Some(Command::Migrate(storage)) => migrate(&storage).await,
+            Some(Command::Import(import)) => import_from(import.what).await,
             Some(Command::Serve(settings)) => Box::pin(serve(*settings)).await,
             None => Box::pin(serve(cli.serve)).await,
         },
@@ -49,6 +50,24 @@ async fn migrate(storage: &Storage) -> anyhow::Result<()> {
     let db = open(storage).await?;
     db.close().await;
     println!("The database has this version's shape.");
+    Ok(())
+}
+
+async fn import_from(what: ImportWhat) -> anyhow::Result<()> {
+    let ImportWhat::Events { file, storage } = what;
+    let db = open(&storage).await?;
+    let imported = import::events(&db, &file).await;
+    db.close().await;
+    let imported = imported?;
+    for line in &imported.refused {
+        println!("{line}");
+    }
+    let (kept, refused) = (imported.kept, imported.refused.len());
+    println!("{kept} activities are in, {refused} are not.");
+    anyhow::ensure!(
+        refused == 0,
+        "mend what the lines above say and import the file again"
+    );
     Ok(())
 }
 

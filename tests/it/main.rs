@@ -4,6 +4,7 @@
 mod config;
 mod database;
 mod house;
+mod import;
 mod limits;
 mod locales;
 mod pages;

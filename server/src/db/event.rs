@@ -242,3 +242,63 @@ pub async fn add_code(c: &mut AnyConnection, row: &CodeRow) -> Result<()> {
     .await?;
     Ok(())
 }
+
+/// An activity to keep.
+#[derive(Clone, Copy, Debug)]
+pub struct NewEvent<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Who organises it.
+    pub organizer_id: &'a str,
+    /// Where, by id.
+    pub location_id: Option<&'a str>,
+    /// What it is called, in Dutch.
+    pub title: &'a str,
+    /// The rest.
+    pub doc: &'a EventDoc,
+}
+
+/// Keeps a new activity with the usual settings in all regions of its organizer; of one that is
+/// there, what UiTdatabank says of it changes and what was set stays.
+pub async fn keep(c: &mut AnyConnection, new: &NewEvent<'_>) -> Result<()> {
+    let doc = serde_json::to_string(new.doc).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let (begins, ends) = new
+        .doc
+        .calendar
+        .bounds()
+        .unwrap_or((Timestamp::MIN, Timestamp::MIN));
+    let (checkins, tickets) = (
+        new.doc.calendar.default_checkin_limit(),
+        new.doc.calendar.default_ticket_limit(),
+    );
+    query(
+        "insert into event (id, organizer_id, location_id, title, begins_at, ends_at, checkin_points, \
+         checkin_limit_volume, checkin_limit_period, ticket_limit_volume, ticket_limit_period, doc) \
+         values ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10, $11) on conflict (id) do update set \
+         organizer_id = excluded.organizer_id, location_id = excluded.location_id, title = excluded.title, \
+         begins_at = excluded.begins_at, ends_at = excluded.ends_at, doc = excluded.doc",
+    )
+    .bind(new.id)
+    .bind(new.organizer_id)
+    .bind(new.location_id)
+    .bind(new.title)
+    .bind(begins.millis())
+    .bind(ends.millis())
+    .bind(i64::from(checkins.volume))
+    .bind(checkins.period_type.as_str())
+    .bind(i64::from(tickets.volume))
+    .bind(tickets.period_type.as_str())
+    .bind(doc)
+    .execute(&mut *c)
+    .await?;
+    query(
+        "insert into event_card_system (event_id, card_system_id, enabled) \
+         select $1, card_system_id, 1 from organizer_card_system where organizer_id = $2 \
+         on conflict (event_id, card_system_id) do nothing",
+    )
+    .bind(new.id)
+    .bind(new.organizer_id)
+    .execute(c)
+    .await?;
+    Ok(())
+}
