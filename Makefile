@@ -8,6 +8,13 @@ SHELL := /bin/bash
 export TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/pasmaat/tools
 export PATH := $(TOOLS)/bin:$(CURDIR)/end2end/node_modules/.bin:$(PATH)
 
+# Bundling takes a minute even where nothing changed: this stamp says that nothing did.
+built := target/built
+sources := $(shell find app domain server public style Cargo.toml Cargo.lock rust-toolchain.toml -type f)
+ifeq ($(and $(wildcard target/release/pasmaat),$(wildcard target/site/pkg)),)
+.PHONY: $(built)
+endif
+
 install := .ci/install
 step := .ci/step
 
@@ -24,8 +31,11 @@ serve: build ## build the release app and serve it with demo data at http://loca
 dev: tools ## rebuild and reload at every change
 	@cargo leptos watch --release --split -- serve --demo
 
-build: tools ## build the release app
+build: tools $(built) ## build the release app
+
+$(built): $(sources) | tools
 	@$(step) "the app" cargo leptos build --release --split --precompress
+	@touch $@
 
 # Proving it
 
