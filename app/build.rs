@@ -16,7 +16,7 @@ use std::{
 };
 
 /// One table an audience; a folder of screens in `src` each, and what all of them share.
-const AUDIENCES: [&str; 3] = ["common", "info", "style"];
+const AUDIENCES: [&str; 6] = ["common", "info", "style", "passholder", "volunteer", "club"];
 
 fn main() {
     println!("cargo::rerun-if-changed=locales");

@@ -9,11 +9,24 @@ pub enum Audience {
     Info,
     /// The page that shows every component.
     Style,
+    /// The pass holder's phone.
+    Passholder,
+    /// The door.
+    Volunteer,
+    /// The youth club.
+    Club,
 }
 
 impl Audience {
     /// All audiences, in the order of `build.rs`.
-    pub const ALL: [Self; 3] = [Self::Common, Self::Info, Self::Style];
+    pub const ALL: [Self; 6] = [
+        Self::Common,
+        Self::Info,
+        Self::Style,
+        Self::Passholder,
+        Self::Volunteer,
+        Self::Club,
+    ];
 
     /// The file's name, as in `locales/nl/common.json`.
     pub const fn name(self) -> &'static str {
@@ -21,6 +34,9 @@ impl Audience {
             Self::Common => "common",
             Self::Info => "info",
             Self::Style => "style",
+            Self::Passholder => "passholder",
+            Self::Volunteer => "volunteer",
+            Self::Club => "club",
         }
     }
 }
