@@ -92,13 +92,16 @@ impl EndDateRule {
 }
 
 impl Rules {
-    /// Whether a membership may be renewed today. By birth date never: it ends for good.
+    /// From which day a membership may be renewed. By birth date never: it ends for good.
+    pub fn renewable_from(&self, end: NaiveDate) -> Option<NaiveDate> {
+        let months = self.renew_months?;
+        (!matches!(self.end, EndDateRule::DateOfBirth { .. })).then(|| subtract_months(end, months))
+    }
+
+    /// Whether a membership may be renewed today.
     pub fn renewable(&self, end: Option<NaiveDate>, today: NaiveDate) -> bool {
-        let (Some(end), Some(months)) = (end, self.renew_months) else {
-            return false;
-        };
-        !matches!(self.end, EndDateRule::DateOfBirth { .. })
-            && subtract_months(end, months) <= today
+        end.and_then(|end| self.renewable_from(end))
+            .is_some_and(|from| from <= today)
     }
 
     /// The end to put before the counter, where it may choose one.

@@ -7,7 +7,7 @@ pub use search::{Listed, facets, is_last_chance, matches, sort};
 
 use crate::period::{Period, PeriodLimit};
 use crate::time::Timestamp;
-use crate::uitpas_api::enums::{RedeemReason, RewardType};
+use crate::uitpas_api::enums::{RedeemReason, RewardStatus, RewardType};
 use crate::uitpas_api::{ProblemType, reward as wire};
 
 /// What a reward says about who may have it.
@@ -29,6 +29,33 @@ pub struct Rules {
     pub units: Option<u32>,
     /// How often a person may have it.
     pub limit: Option<PeriodLimit>,
+}
+
+impl Rules {
+    /// Those of a reward as it is answered.
+    pub fn of(reward: &wire::Reward) -> Self {
+        let period = |period: wire::Period| Period {
+            begin: Timestamp::from_millis(period.begin.millis()),
+            end: period.end.map(|end| Timestamp::from_millis(end.millis())),
+        };
+        let systems = &reward.applicable_card_systems;
+        let all = reward.all_card_systems.unwrap_or(systems.is_empty());
+        Self {
+            kind: reward.kind,
+            points: reward.points.unwrap_or(0),
+            active: reward.status == Some(RewardStatus::Active),
+            redeem: reward.redeem_period.map(period),
+            granting: match reward.kind {
+                RewardType::Welcome => reward.granting_period.map(period),
+                RewardType::Points => None,
+            },
+            regions: (!all).then(|| systems.iter().map(|system| system.id).collect()),
+            units: reward.max_available_units,
+            limit: reward
+                .redeem_constraint
+                .map(|limit| PeriodLimit::new(limit.volume, limit.period)),
+        }
+    }
 }
 
 /// What is known of the person who asks.

@@ -26,6 +26,21 @@ pub enum Command {
     Migrate(Storage),
     /// Bring something into the registry from a file.
     Import(Import),
+    /// Make a code with which the holder of a card signs in on a phone, once.
+    Pair(Pair),
+}
+
+/// The settings of `pasmaat pair`.
+#[derive(Clone, Debug, Args)]
+pub struct Pair {
+    /// The UiTPAS number on the card.
+    pub number: String,
+    /// How many minutes the code works.
+    #[arg(long, default_value_t = crate::sync::pairing::MINUTES, value_name = "N")]
+    pub minutes: u32,
+    /// Data and database.
+    #[command(flatten)]
+    pub storage: Storage,
 }
 
 /// The settings of `pasmaat import`.

@@ -16,6 +16,7 @@ pub mod registry;
 pub mod router;
 pub mod sign;
 pub mod state;
+pub mod sync;
 pub mod uitdatabank;
 pub mod uitpas;
 pub mod web;

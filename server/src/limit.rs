@@ -39,6 +39,18 @@ impl Limit {
         Self(Arc::new((one, all)))
     }
 
+    /// Counts a try of a code that nobody guesses: by address alone. The error is how many seconds
+    /// to wait.
+    pub fn try_code(&self, address: Option<IpAddr>) -> Result<(), u64> {
+        let (_, all) = &*self.0;
+        let address = address
+            .map(|address| address.to_string())
+            .unwrap_or_default();
+        let now = DefaultClock::default().now();
+        all.check_key(&address)
+            .map_err(|refused| refused.wait_time_from(now).as_secs().max(1))
+    }
+
     /// Counts a try; the error is how many seconds to wait.
     pub fn try_proof(&self, number: &str, address: Option<IpAddr>) -> Result<(), u64> {
         let (one, all) = &*self.0;

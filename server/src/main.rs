@@ -2,10 +2,11 @@
 
 use anyhow::Context as _;
 use clap::Parser as _;
+use domain::{number::UitpasNumber, time::Timestamp};
 use server::{
     auth::Realm,
     clock::Clock,
-    config::{Cli, Command, ImportWhat, Serve, Storage, check_variables},
+    config::{Cli, Command, ImportWhat, Pair, Serve, Storage, check_variables},
     db::{Db, meta},
     demo, import, lan,
     limit::Limit,
@@ -14,6 +15,7 @@ use server::{
     registry::embedded::Embedded,
     router::{Gate, Reach, router},
     state::AppState,
+    sync::{Pins, SyncFace, pairing},
     uitpas::{Authority, Face},
     web::{
         Content, Site, SiteUrl, Web,
@@ -33,6 +35,7 @@ async fn main() -> ExitCode {
         Ok(()) => match cli.command {
             Some(Command::Migrate(storage)) => migrate(&storage).await,
             Some(Command::Import(import)) => import_from(import.what).await,
+            Some(Command::Pair(asked)) => pair(&asked).await,
             Some(Command::Serve(settings)) => Box::pin(serve(*settings)).await,
             None => Box::pin(serve(cli.serve)).await,
         },
@@ -68,6 +71,19 @@ async fn import_from(what: ImportWhat) -> anyhow::Result<()> {
         refused == 0,
         "mend what the lines above say and import the file again"
     );
+    Ok(())
+}
+
+async fn pair(asked: &Pair) -> anyhow::Result<()> {
+    let number: UitpasNumber = asked.number.parse()?;
+    let db = open(&asked.storage).await?;
+    let now = Timestamp::from_millis(Clock::system().now());
+    let holder = pairing::holder_of(&db, &number).await?;
+    let holder = holder.context("nobody has a card with this number here")?;
+    let (code, until) = pairing::hand_out(&db, holder, "operator", now, asked.minutes).await?;
+    db.close().await;
+    println!("{code}");
+    eprintln!("Works once, until {}.", until.in_brussels().format("%H:%M"));
     Ok(())
 }
 
@@ -200,23 +216,41 @@ async fn state(
         clock: clock.clone(),
         signer: registry.signer().clone(),
         registry: registry.clone(),
-        limit,
+        limit: limit.clone(),
         site_url: site_url.clone(),
     };
     if settings.demo {
         demo::fill(db, clock.now()).await.context("the demo data")?;
+        let now = Timestamp::from_millis(clock.now());
+        println!("Codes to sign in with on a phone:");
+        for line in pairing::for_demo(db, now).await? {
+            println!("  {line}");
+        }
     }
     registry.resume_reports().await?;
+    let signer = registry.signer().clone();
     let face = Face {
         registry: Arc::new(registry.clone()),
         embedded: Some(Arc::new(registry)),
         authority,
+    };
+    let sync = SyncFace {
+        db: db.clone(),
+        clock: clock.clone(),
+        limit,
+        registry: face.registry.clone(),
+        embedded: face.embedded.clone(),
+        site_url: site_url.clone(),
+        signer,
+        pins: Pins::default(),
+        sealing_key: "".into(),
     };
     Ok(AppState {
         clock: clock.clone(),
         db: db.clone(),
         face,
         realm,
+        sync,
     })
 }
 

@@ -16,3 +16,11 @@ pub fn key() -> String {
 pub fn uuid() -> String {
     uuid::Uuid::new_v4().to_string()
 }
+
+/// 124 random bits as a number, for codes that people type.
+#[expect(clippy::disallowed_methods, reason = "this is where ids are made")]
+pub fn bits() -> u128 {
+    // The lower 62 bits of such an id are all random.
+    let low = || uuid::Uuid::new_v4().as_u128() & ((1 << 62) - 1);
+    low() << 62 | low()
+}

@@ -9,7 +9,7 @@ use crate::{
     auth,
     error::Problem,
     state::AppState,
-    uitpas,
+    sync, uitpas,
     web::{self, Web, origin, picture, picture::Pictures, security, security::Security},
 };
 use axum::{
@@ -48,6 +48,7 @@ pub fn router(state: AppState, web: Web, pictures: Pictures, site: &Path, reach:
     Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz).with_state(state.clone()))
+        .nest("/api/v1", sync::routes(state.sync))
         .route("/api/{*rest}", any(nothing))
         .nest("/realms", auth::routes(state.realm).fallback(nothing))
         .merge(picture::routes(pictures))

@@ -1,6 +1,6 @@
 //! What every request may use; made once at start.
 
-use crate::{auth::Realm, clock::Clock, db::Db, uitpas::Face};
+use crate::{auth::Realm, clock::Clock, db::Db, sync::SyncFace, uitpas::Face};
 
 /// The server's own things.
 #[derive(Clone, Debug)]
@@ -13,4 +13,6 @@ pub struct AppState {
     pub face: Face,
     /// Gives out its tokens.
     pub realm: Realm,
+    /// The phones' side.
+    pub sync: SyncFace,
 }

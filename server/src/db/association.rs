@@ -63,6 +63,31 @@ pub async fn memberships(c: &mut AnyConnection, passholder: &str) -> Result<Vec<
     .await
 }
 
+/// A membership with its association, for the member card.
+#[derive(Clone, Debug, FromRow)]
+pub struct MemberRow {
+    /// The association.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its rules, as JSON.
+    pub rules: String,
+    /// The last day.
+    pub end_date: String,
+}
+
+/// The memberships of somebody with their associations, last to end first, stopped ones aside.
+pub async fn of_member(c: &mut AnyConnection, passholder: &str) -> Result<Vec<MemberRow>> {
+    query_as(
+        "select a.id, a.name, a.rules, m.end_date from association_membership m \
+         join association a on a.id = m.association_id \
+         where m.passholder_id = $1 and m.stopped_at is null order by m.end_date desc, a.id",
+    )
+    .bind(passholder)
+    .fetch_all(c)
+    .await
+}
+
 /// Gives or renews a membership.
 pub async fn register(
     c: &mut AnyConnection,

@@ -27,6 +27,11 @@ pub(super) fn id(kind: u16, n: usize) -> String {
     format!("de300000-{kind:04x}-4000-8000-{n:012x}")
 }
 
+/// The numbers of the test passes, each with the id of its holder.
+pub(super) fn passes() -> impl Iterator<Item = (&'static str, String)> {
+    people::numbers()
+}
+
 /// Fills in the test data set.
 pub(super) async fn fill(c: &mut AnyConnection, now: Timestamp) -> Result<()> {
     regions(c).await?;

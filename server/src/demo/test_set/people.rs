@@ -180,6 +180,12 @@ const PASSES: &[Pass] = &[
     ),
 ];
 
+/// The numbers of the passes, each with the id of its holder.
+pub(in crate::demo) fn numbers() -> impl Iterator<Item = (&'static str, String)> {
+    let with_id = |(n, pass): (usize, &Pass)| (pass.number, id(1, n + 1));
+    PASSES.iter().enumerate().map(with_id)
+}
+
 fn moment(text: &str) -> i64 {
     Timestamp::parse(text).map_or(0, Timestamp::millis)
 }

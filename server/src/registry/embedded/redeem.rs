@@ -1,12 +1,6 @@
 //! Having a reward: may I, have it, give it back, what did I have.
 
-use super::{
-    Embedded, message,
-    pass::Found,
-    pass::Holder,
-    person::Person,
-    shelf::{rules, wire_reward},
-};
+use super::{Embedded, message, pass::Found, pass::Holder, person::Person, shelf::wire_reward};
 use crate::{
     db::{organizer, point, reward as db},
     random,
@@ -15,7 +9,7 @@ use crate::{
 use domain::{
     card::CardStatus,
     number::UitpasNumber,
-    reward::{Asker, Refusal, decide},
+    reward::{Asker, Refusal, Rules, decide},
     role::{Identity, Organizers, Target},
     time::Timestamp,
     uitpas_api::{
@@ -111,7 +105,7 @@ async fn judge(
         earlier: &earlier,
     };
     let taken = u32::try_from(taken).unwrap_or(u32::MAX);
-    Ok(decide(&rules(reward), &asker, taken, at))
+    Ok(decide(&Rules::of(reward), &asker, taken, at))
 }
 
 /// `GET /rewards/{rewardId}/redeem-status`

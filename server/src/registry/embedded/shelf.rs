@@ -7,14 +7,12 @@ use crate::{
     registry::{Answer, Refused},
 };
 use domain::{
-    period::{Period, PeriodLimit},
     reward::{Listed, Rules, is_last_chance},
     tariff::DistributionKey,
     time::Timestamp,
     uitpas_api::{
         card_system::{CardSystem, City},
-        enums::{RewardStatus, RewardType},
-        reward::{self as wire, Reward},
+        reward::Reward,
     },
 };
 use sqlx::AnyConnection;
@@ -165,45 +163,6 @@ impl Embedded {
     }
 }
 
-const fn moment(at: domain::uitpas_api::DateTime) -> Timestamp {
-    Timestamp::from_millis(at.millis())
-}
-
-fn period(period: Option<wire::Period>) -> Option<Period> {
-    period.map(|period| Period {
-        begin: moment(period.begin),
-        end: period.end.map(moment),
-    })
-}
-
-/// What decides whether somebody may have a reward.
-pub(super) fn rules(reward: &Reward) -> Rules {
-    let all = reward
-        .all_card_systems
-        .unwrap_or(reward.applicable_card_systems.is_empty());
-    Rules {
-        kind: reward.kind,
-        points: reward.points.unwrap_or(0),
-        active: reward.status == Some(RewardStatus::Active),
-        redeem: period(reward.redeem_period),
-        granting: match reward.kind {
-            RewardType::Welcome => period(reward.granting_period),
-            RewardType::Points => None,
-        },
-        regions: (!all).then(|| {
-            reward
-                .applicable_card_systems
-                .iter()
-                .map(|system| system.id)
-                .collect()
-        }),
-        units: reward.max_available_units,
-        limit: reward
-            .redeem_constraint
-            .map(|constraint| PeriodLimit::new(constraint.volume, constraint.period)),
-    }
-}
-
 fn list(
     row: &reward::RewardRow,
     taken: i64,
@@ -231,7 +190,7 @@ fn list(
             .collect(),
         created: Timestamp::from_millis(row.created_at),
         redeemed: u64::try_from(taken).unwrap_or(0),
-        rules: rules(&reward),
+        rules: Rules::of(&reward),
         words: words.to_lowercase(),
         reward,
     })
@@ -247,6 +206,6 @@ pub(super) fn wire_reward(
     let taken = u32::try_from(taken).unwrap_or(u32::MAX);
     reward.id = Some(row.id.clone());
     reward.units_taken = Some(taken);
-    reward.last_chance = Some(is_last_chance(&rules(&reward), taken, now));
+    reward.last_chance = Some(is_last_chance(&Rules::of(&reward), taken, now));
     Ok(reward)
 }

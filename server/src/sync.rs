@@ -1,0 +1,84 @@
+//! `/api/v1`: the app on a phone, possibly weeks old and long offline. What travels is in
+//! `domain::sync`; the registry's rules and rights are asked as any other client asks them.
+
+mod answer;
+mod call;
+mod device;
+pub mod pairing;
+mod person;
+mod phone;
+mod pin;
+mod proof;
+mod refuse;
+mod session;
+mod sign_in;
+
+pub use call::{for_device, for_pasmaat};
+pub use pin::Pins;
+pub use refuse::Refusal;
+pub use session::Session;
+
+use crate::{
+    clock::Clock, db::Db, limit::Limit, registry::Registry, registry::embedded::Embedded,
+    sign::Signer, web::SiteUrl,
+};
+use axum::{
+    Router,
+    middleware::map_response,
+    routing::{any, delete, get, post, put},
+};
+use std::{fmt, sync::Arc};
+
+/// What every request to `/api/v1` may use.
+#[derive(Clone)]
+pub struct SyncFace {
+    /// The database.
+    pub db: Db,
+    /// Tells the time.
+    pub clock: Clock,
+    /// Counts tries.
+    pub limit: Limit,
+    /// The registry, wherever it is.
+    pub registry: Arc<dyn Registry>,
+    /// The same, where it is ours.
+    pub embedded: Option<Arc<Embedded>>,
+    /// By which address we are reached.
+    pub site_url: SiteUrl,
+    /// Derives keys that only this server has.
+    pub signer: Signer,
+    /// Checks PINs, a few at a time.
+    pub pins: Pins,
+    /// The public key to which phones seal commands, in base64url.
+    pub sealing_key: Arc<str>,
+}
+
+impl fmt::Debug for SyncFace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SyncFace")
+    }
+}
+
+/// The routes of `/api/v1`.
+pub fn routes(sync: SyncFace) -> Router {
+    Router::new()
+        .route("/sign-in/number", post(sign_in::by_number))
+        .route("/sign-in/pairing", post(sign_in::by_pairing))
+        .route("/sign-out", post(sign_in::out))
+        .route("/level", post(sign_in::raise))
+        .route("/pin", put(pin::set))
+        .route("/pin/check", post(pin::check))
+        .route("/pairing-codes", post(pairing::for_own_phone))
+        .route("/phone", get(phone::snapshot))
+        .route("/devices", get(device::list))
+        .route(
+            "/devices/{id}",
+            delete(device::revoke).patch(device::change),
+        )
+        .fallback(any(nothing))
+        .layer(map_response(answer::no_store))
+        .with_state(sync)
+}
+
+async fn nothing() -> Refusal {
+    Refusal::from(domain::sync::refusal::Reason::NotFound)
+}
