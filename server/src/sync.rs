@@ -4,6 +4,7 @@
 mod answer;
 mod call;
 mod device;
+mod family;
 pub mod pairing;
 mod person;
 mod phone;
@@ -69,6 +70,15 @@ pub fn routes(sync: SyncFace) -> Router {
         .route("/pin/check", post(pin::check))
         .route("/pairing-codes", post(pairing::for_own_phone))
         .route("/phone", get(phone::snapshot))
+        .route("/family", post(family::add))
+        .route(
+            "/family/{member}",
+            put(family::change).delete(family::remove),
+        )
+        .route(
+            "/families/{owner}",
+            put(family::answer).delete(family::leave),
+        )
         .route("/devices", get(device::list))
         .route(
             "/devices/{id}",

@@ -13,7 +13,7 @@ use domain::{
         refusal::Reason,
         sign_in::{NewPin, TriedPin},
     },
-    uitpas_api::Operation,
+    uitpas_api::{Date, Operation},
 };
 use std::{
     net::IpAddr,
@@ -123,7 +123,7 @@ pub(super) async fn set(
 ) -> Result<StatusCode, Refusal> {
     let look = super::for_pasmaat(Operation::GetPassholder, phone.now);
     let person = sync.registry.passholder(&look, phone.passholder.clone());
-    let born = person.await?.date_of_birth.map(|born| born.naive());
+    let born = person.await?.date_of_birth.map(Date::naive);
     let pin = Pin::choose(&new.pin, born).map_err(Reason::from)?;
     let old = match &new.old {
         Some(old) => {

@@ -26,7 +26,7 @@ use tokio::time::{Instant, sleep_until};
 
 /// How long a try by number takes, whatever comes of it: longer than the slowest look-up, so that
 /// the time tells nobody whether a number exists.
-const AS_LONG: Duration = Duration::from_millis(400);
+pub(super) const AS_LONG: Duration = Duration::from_millis(400);
 /// The longest name of a device, in characters, and the longest key, in bytes.
 const NAME: usize = 60;
 const KEY: usize = 160;
