@@ -4,13 +4,19 @@
 //! as parameters, so the same rule runs in the browser and on the server.
 
 pub mod association;
+pub mod barcode;
 pub mod card;
+pub mod chain;
 pub mod checkin;
+pub mod command;
+pub mod credential;
+pub mod device;
 pub mod event;
 pub mod family;
 pub mod language;
 pub mod money;
 pub mod number;
+pub mod outbox;
 pub mod pairing;
 pub mod passholder;
 pub mod period;
@@ -18,8 +24,10 @@ pub mod pin;
 pub mod report;
 pub mod reward;
 pub mod role;
+pub mod seal;
 pub mod social_tariff;
 pub mod sync;
 pub mod tariff;
 pub mod time;
 pub mod uitpas_api;
+pub mod verdict;
