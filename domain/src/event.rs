@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 mod tests;
+pub mod why;
 
 use crate::period::{PeriodLimit, PeriodType};
 use crate::time::Timestamp;

@@ -25,6 +25,7 @@ pub mod report;
 pub mod reward;
 pub mod role;
 pub mod seal;
+pub mod shift;
 pub mod social_tariff;
 pub mod sync;
 pub mod tariff;

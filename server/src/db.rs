@@ -4,7 +4,9 @@
 //! What changes something goes through [`Db::write`]; what only looks takes a connection by
 //! [`Db::read`].
 
+pub mod admin;
 pub mod association;
+pub mod audit;
 pub mod card;
 pub mod card_system;
 pub mod checkin;
@@ -12,6 +14,7 @@ pub mod client;
 pub mod consent;
 pub mod coupon;
 pub mod device;
+pub mod door_scan;
 pub mod event;
 pub mod family;
 pub mod group_pass;
@@ -24,6 +27,7 @@ pub mod point;
 pub mod report;
 pub mod reward;
 pub mod seed;
+pub mod shift;
 mod sql;
 pub mod ticket_sale;
 mod write;

@@ -302,3 +302,24 @@ pub async fn keep(c: &mut AnyConnection, new: &NewEvent<'_>) -> Result<()> {
     .await?;
     Ok(())
 }
+
+/// The activities of these organizers that are not over before a moment, those that begin first.
+pub async fn of(
+    c: &mut AnyConnection,
+    organizers: &[String],
+    after: i64,
+) -> Result<Vec<EventRow>> {
+    if organizers.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut sql = super::sql::Sql::new(
+        "select e.id, e.organizer_id, o.name as organizer_name, o.postal_code, e.title, \
+         e.checkin_points, e.checkin_limit_volume, e.checkin_limit_period, \
+         e.ticket_limit_volume, e.ticket_limit_period, e.doc \
+         from event e join organizer o on o.id = e.organizer_id where e.organizer_id in (",
+    );
+    sql.push_all(organizers.iter().cloned());
+    sql.push(") and e.ends_at > ").push_bind(after);
+    sql.push(" order by e.begins_at, e.title, e.id limit 500");
+    sql.all(c).await
+}
