@@ -28,6 +28,8 @@ pub enum Command {
     Import(Import),
     /// Make a code with which the holder of a card signs in on a phone, once.
     Pair(Pair),
+    /// Let admins in.
+    Admin(Admin),
 }
 
 /// The settings of `pasmaat pair`.
@@ -41,6 +43,40 @@ pub struct Pair {
     /// Data and database.
     #[command(flatten)]
     pub storage: Storage,
+}
+
+/// The settings of `pasmaat admin`.
+#[derive(Clone, Debug, Args)]
+pub struct Admin {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: AdminWhat,
+}
+
+/// What can be done for admins.
+#[derive(Clone, Debug, Subcommand)]
+pub enum AdminWhat {
+    /// Make a link with which somebody becomes an admin, once, within three days.
+    Invite {
+        /// Of this organizer, by its UiTdatabank id.
+        #[arg(long, value_name = "ID", conflicts_with = "region")]
+        organizer: Option<String>,
+        /// Of all organizers in this UiTPAS region, by its number.
+        #[arg(long, value_name = "ID")]
+        region: Option<i64>,
+        /// Scheme and host by which people reach the site.
+        #[arg(
+            long,
+            env = "PASMAAT_PUBLIC_URL",
+            default_value = "http://localhost:3000",
+            value_name = "URL",
+            value_parser = public_url
+        )]
+        url: String,
+        /// Data and database.
+        #[command(flatten)]
+        storage: Storage,
+    },
 }
 
 /// The settings of `pasmaat import`.

@@ -6,7 +6,7 @@ use domain::{number::UitpasNumber, time::Timestamp};
 use server::{
     auth::Realm,
     clock::Clock,
-    config::{Cli, Command, ImportWhat, Pair, Serve, Storage, check_variables},
+    config::{AdminWhat, Cli, Command, ImportWhat, Pair, Serve, Storage, check_variables},
     db::{Db, meta},
     demo, import, lan,
     limit::Limit,
@@ -15,7 +15,11 @@ use server::{
     registry::embedded::Embedded,
     router::{Gate, Reach, router},
     state::AppState,
-    sync::{Pins, SyncFace, pairing},
+    sync::{
+        Pins, SyncFace,
+        admin::{Ceremonies, For, invite},
+        pairing,
+    },
     uitpas::{Authority, Face},
     web::{
         Content, Site, SiteUrl, Web,
@@ -35,6 +39,7 @@ async fn main() -> ExitCode {
         Ok(()) => match cli.command {
             Some(Command::Migrate(storage)) => migrate(&storage).await,
             Some(Command::Import(import)) => import_from(import.what).await,
+            Some(Command::Admin(asked)) => admin(asked.what).await,
             Some(Command::Pair(asked)) => pair(&asked).await,
             Some(Command::Serve(settings)) => Box::pin(serve(*settings)).await,
             None => Box::pin(serve(cli.serve)).await,
@@ -84,6 +89,26 @@ async fn pair(asked: &Pair) -> anyhow::Result<()> {
     db.close().await;
     println!("{code}");
     eprintln!("Works once, until {}.", until.in_brussels().format("%H:%M"));
+    Ok(())
+}
+
+async fn admin(asked: AdminWhat) -> anyhow::Result<()> {
+    let AdminWhat::Invite {
+        organizer,
+        region,
+        url,
+        storage,
+    } = asked;
+    let whom = match (organizer, region) {
+        (Some(id), _) => For::Organizer(id),
+        (None, Some(id)) => For::Region(id),
+        (None, None) => anyhow::bail!("say for whom: --organizer ID or --region ID"),
+    };
+    let db = open(&storage).await?;
+    let link = invite(&db, whom, &url, Clock::system().now()).await;
+    db.close().await;
+    println!("{}", link?);
+    eprintln!("Works once, for three days.");
     Ok(())
 }
 
@@ -189,6 +214,13 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
         println!("Pasmaat is ready: http://localhost:{port}");
         None
     };
+    if settings.demo {
+        let base = settings.public_url.clone();
+        let base = base.unwrap_or_else(|| format!("{scheme}://localhost:{port}"));
+        let whom = For::Organizer(demo::ORGANIZER.to_owned());
+        let link = invite(&db, whom, &base, clock.now()).await?;
+        println!("Become an admin of the test organizer: {link}");
+    }
     listen::serve(listeners, acceptor, app, stop).await;
     drop(announced);
     db.close().await;
@@ -243,6 +275,7 @@ async fn state(
         site_url: site_url.clone(),
         signer,
         pins: Pins::default(),
+        ceremonies: Ceremonies::default(),
         sealing_key: "".into(),
     };
     Ok(AppState {

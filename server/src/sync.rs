@@ -1,6 +1,7 @@
 //! `/api/v1`: the app on a phone, possibly weeks old and long offline. What travels is in
 //! `domain::sync`; the registry's rules and rights are asked as any other client asks them.
 
+pub mod admin;
 mod answer;
 mod call;
 mod device;
@@ -12,6 +13,7 @@ mod pin;
 mod proof;
 mod refuse;
 mod session;
+pub mod shift;
 mod sign_in;
 
 pub use call::{for_device, for_pasmaat};
@@ -49,6 +51,8 @@ pub struct SyncFace {
     pub signer: Signer,
     /// Checks PINs, a few at a time.
     pub pins: Pins,
+    /// What admins and their authenticators are in the middle of.
+    pub ceremonies: admin::Ceremonies,
     /// The public key to which phones seal commands, in base64url.
     pub sealing_key: Arc<str>,
 }
@@ -84,6 +88,8 @@ pub fn routes(sync: SyncFace) -> Router {
             "/devices/{id}",
             delete(device::revoke).patch(device::change),
         )
+        .merge(admin::routes())
+        .merge(shift::routes())
         .fallback(any(nothing))
         .layer(map_response(answer::no_store))
         .with_state(sync)

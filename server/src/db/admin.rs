@@ -105,6 +105,16 @@ pub async fn bind_device(c: &mut AnyConnection, device: &str, admin: &str) -> Re
     Ok(())
 }
 
+/// Signs a browser out.
+pub async fn sign_out(c: &mut AnyConnection, device: &str, at: i64) -> Result<()> {
+    query("update device set revoked_at = $2, token_hash = null where id = $1")
+        .bind(device)
+        .bind(at)
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
 /// The organizers for whom an admin may act.
 pub async fn organizers(c: &mut AnyConnection, row: &AdminRow) -> Result<Vec<String>> {
     match (&row.organizer_id, row.card_system_id) {

@@ -172,7 +172,8 @@ pub async fn people(c: &mut AnyConnection, events: &[String], from: i64, to: i64
     }
     let mut sql = Sql::new("select count(distinct passholder_id) from checkin where event_id in (");
     sql.push_all(events.iter().cloned());
-    sql.push(") and cancelled_at is null and received_at >= ").push_bind(from);
+    sql.push(") and cancelled_at is null and received_at >= ")
+        .push_bind(from);
     sql.push(" and at >= ").push_bind(from);
     sql.push(" and at < ").push_bind(to);
     sql.count(c).await

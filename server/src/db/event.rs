@@ -304,11 +304,7 @@ pub async fn keep(c: &mut AnyConnection, new: &NewEvent<'_>) -> Result<()> {
 }
 
 /// The activities of these organizers that are not over before a moment, those that begin first.
-pub async fn of(
-    c: &mut AnyConnection,
-    organizers: &[String],
-    after: i64,
-) -> Result<Vec<EventRow>> {
+pub async fn of(c: &mut AnyConnection, organizers: &[String], after: i64) -> Result<Vec<EventRow>> {
     if organizers.is_empty() {
         return Ok(vec![]);
     }

@@ -269,10 +269,12 @@ pub async fn waiting_of(c: &mut AnyConnection, device: &str) -> Result<Option<(i
 
 /// What all phones of a shift say that they have to send.
 pub async fn waiting(c: &mut AnyConnection, shift: &str) -> Result<i64> {
-    query_scalar("select cast(coalesce(sum(waiting), 0) as bigint) from shift_waiting where shift_id = $1")
-        .bind(shift)
-        .fetch_one(c)
-        .await
+    query_scalar(
+        "select cast(coalesce(sum(waiting), 0) as bigint) from shift_waiting where shift_id = $1",
+    )
+    .bind(shift)
+    .fetch_one(c)
+    .await
 }
 
 /// Notes that a phone was here.

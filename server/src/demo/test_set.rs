@@ -14,7 +14,7 @@ use serde_json::json;
 use sqlx::{AnyConnection, Result};
 
 /// The organizer of the test data set.
-pub(super) const ORGANIZER: &str = "0ce87cbc-9299-4528-8d35-92225dc9489f";
+pub const ORGANIZER: &str = "0ce87cbc-9299-4528-8d35-92225dc9489f";
 /// Another organizer, for which the demo client has no right.
 const OTHER: &str = "9a6f3c3a-0f9e-4b5c-8f52-3a6d1f0c7b11";
 

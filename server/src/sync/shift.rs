@@ -10,22 +10,21 @@ mod log;
 mod open;
 mod phone;
 mod poster;
-pub(crate) mod record;
+pub mod record;
 pub(super) mod refuse;
 mod snapshot;
 pub(super) mod who;
 
-pub(crate) use call::for_role;
-pub(crate) use snapshot::key;
+use snapshot::key;
 
-use super::Sync;
+use super::SyncFace;
 use axum::{
     Router,
     routing::{get, patch, post},
 };
 
 /// The routes below `/api/v1`.
-pub(super) fn routes() -> Router<Sync> {
+pub(super) fn routes() -> Router<SyncFace> {
     Router::new()
         .route("/shifts", get(open::list).post(open::open))
         .route("/shifts/{id}", get(open::report))
@@ -38,7 +37,6 @@ pub(super) fn routes() -> Router<Sync> {
             "/shifts/{id}/phones/{device}",
             patch(phone::rename).delete(phone::revoke),
         )
-        .route("/shifts/{id}/held/{command}", post(phone::decide))
         .route("/shifts/{id}/log", get(log::log))
         .route("/shifts/{id}/log.csv", get(export::csv))
         .route("/shifts/{id}/log.xlsx", get(export::xlsx))
@@ -47,7 +45,10 @@ pub(super) fn routes() -> Router<Sync> {
         .route("/events", get(event::list).post(event::make))
         .route("/events/{id}/why", get(event::why))
         .route("/events/{id}/poster", get(poster::poster))
-        .route("/tariffs", get(counter::tariffs))
-        .route("/ticket-sales", post(counter::sell))
-        .route("/counter/rewards", get(counter::rewards).post(counter::redeem))
+        .route("/shifts/{id}/tariffs", get(counter::tariffs))
+        .route("/shifts/{id}/ticket-sales", post(counter::sell))
+        .route(
+            "/shifts/{id}/rewards",
+            get(counter::rewards).post(counter::redeem),
+        )
 }

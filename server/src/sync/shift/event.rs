@@ -12,7 +12,7 @@ use crate::{
         shift,
     },
     random,
-    sync::{Sync, answer::Body},
+    sync::{SyncFace, answer::Body},
 };
 use axum::{
     Json,
@@ -48,7 +48,12 @@ async fn view(
 ) -> Result<EventView, No> {
     let doc = row.doc()?;
     let systems = db::card_systems(c, &row.id).await?;
-    let price = doc.prices.iter().map(|price| price.cents).max().filter(|cents| *cents > 0);
+    let price = doc
+        .prices
+        .iter()
+        .map(|price| price.cents)
+        .max()
+        .filter(|cents| *cents > 0);
     let members_only = doc.audience.as_deref() == Some("members");
     let facts = Facts {
         calendar: Some(&doc.calendar),
@@ -76,7 +81,7 @@ async fn view(
 
 /// `GET /api/v1/events`: those of the admin's organizers that are not over for good.
 pub(super) async fn list(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
 ) -> Result<Json<Vec<EventView>>, No> {
     let mut c = sync.db.read().await?;
@@ -90,7 +95,9 @@ pub(super) async fn list(
 /// When an activity happens that is repeated each week, at the same time by the clock on the wall.
 fn calendar(begins: Timestamp, ends: Timestamp, weeks: u32) -> Calendar {
     let later = |at: Timestamp, week: u32| {
-        let wall = at.in_brussels().checked_add_days(Days::new(u64::from(week) * 7));
+        let wall = at
+            .in_brussels()
+            .checked_add_days(Days::new(u64::from(week) * 7));
         wall.map_or(at, Timestamp::from_brussels)
     };
     let occurrence = |week| Occurrence {
@@ -110,7 +117,7 @@ fn calendar(begins: Timestamp, ends: Timestamp, weeks: u32) -> Calendar {
 
 /// `POST /api/v1/events`
 pub(super) async fn make(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Body(new): Body<NewEvent>,
 ) -> Result<(StatusCode, Json<EventView>), No> {
@@ -139,7 +146,10 @@ pub(super) async fn make(
     let doc = EventDoc {
         calendar: calendar(new.begins_at, new.ends_at, new.weeks),
         titles,
-        place: new.place.map(|place| named(&place)).filter(|place| !place.is_empty()),
+        place: new
+            .place
+            .map(|place| named(&place))
+            .filter(|place| !place.is_empty()),
         prices: prices.into_iter().collect(),
         audience: new.members_only.then(|| "members".to_owned()),
     };
@@ -168,7 +178,9 @@ pub(super) async fn make(
         })
         .await?;
     let mut c = sync.db.read().await?;
-    let row = db::one(&mut c, &made).await?.ok_or(DoorReason::Unavailable)?;
+    let row = db::one(&mut c, &made)
+        .await?
+        .ok_or(DoorReason::Unavailable)?;
     let view = view(&mut c, row, None, admin.now).await?;
     Ok((StatusCode::CREATED, Json(view)))
 }
@@ -182,12 +194,17 @@ pub(super) struct About {
 
 /// `GET /api/v1/events/{id}/why?shift=…`: `id` may also be the end of an address in UiTdatabank.
 pub(super) async fn why(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Path(id): Path<String>,
     Query(about): Query<About>,
 ) -> Result<Json<Vec<Reason>>, No> {
-    let id = id.trim().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let id = id
+        .trim()
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
     let mut c = sync.db.read().await?;
     let Some(row) = db::one(&mut c, id).await? else {
         return Ok(Json(vec![Reason::Unknown]));
@@ -212,7 +229,10 @@ mod tests {
     #[test]
     fn each_week_begins_at_the_same_time_by_the_clock() {
         let at = |text| Timestamp::parse(text).unwrap();
-        let (begin, end) = (at("2026-10-23T18:00:00+00:00"), at("2026-10-23T21:00:00+00:00"));
+        let (begin, end) = (
+            at("2026-10-23T18:00:00+00:00"),
+            at("2026-10-23T21:00:00+00:00"),
+        );
         let Calendar::Multiple { occurrences } = calendar(begin, end, 2) else {
             panic!("not repeated");
         };

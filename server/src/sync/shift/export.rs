@@ -8,10 +8,7 @@ use super::{
     snapshot::{activities, view},
     who::Admin,
 };
-use crate::{
-    db::audit,
-    sync::Sync,
-};
+use crate::{db::audit, sync::SyncFace};
 use app::i18n::{Catalog, Key, keys::volunteer as said};
 use axum::{
     body::Body,
@@ -39,7 +36,10 @@ pub(super) struct In {
 /// A text in a cell: what begins like a formula gets an apostrophe, which a spreadsheet shows as
 /// text and never computes.
 fn harmless(text: &str) -> String {
-    if text.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if text
+        .trim_start()
+        .starts_with(['=', '+', '-', '@', '\t', '\r'])
+    {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -102,10 +102,14 @@ fn cells(catalog: &Catalog, shift: &Shift, line: &LogLine) -> [String; COLUMNS] 
 }
 
 /// The shift and its lines, oldest first, and a line in the audit trail that somebody took them.
-async fn taken(sync: &Sync, admin: &Admin, id: &str) -> Result<(Shift, Vec<LogLine>), No> {
+async fn taken(sync: &SyncFace, admin: &Admin, id: &str) -> Result<(Shift, Vec<LogLine>), No> {
     let row = admin.shift(sync, id).await?;
     let mut c = sync.db.read().await?;
-    let all: Vec<_> = activities(&mut c, &row).await?.into_iter().map(|(_, one)| one).collect();
+    let all: Vec<_> = activities(&mut c, &row)
+        .await?
+        .into_iter()
+        .map(|(_, one)| one)
+        .collect();
     let mut lines = lines_of(&mut c, &row, &all).await?;
     lines.reverse();
     let shift = view(&mut c, &row, &all).await?;
@@ -123,7 +127,7 @@ fn catalog(language: Language) -> Catalog {
 
 /// `GET /api/v1/shifts/{id}/log.csv?language=…`: UTF-8 with a mark, semicolons, as Excel reads it.
 pub(super) async fn csv(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Path(id): Path<String>,
     Query(wanted): Query<In>,
@@ -135,7 +139,11 @@ pub(super) async fn csv(
     text.push_str(&head.join(";"));
     for one in &lines {
         text.push_str("\r\n");
-        text.push_str(&cells(&catalog, &shift, one).map(|cell| quoted(&cell)).join(";"));
+        text.push_str(
+            &cells(&catalog, &shift, one)
+                .map(|cell| quoted(&cell))
+                .join(";"),
+        );
     }
     text.push_str("\r\n");
     Ok(file(text.into_bytes(), "text/csv; charset=utf-8", "csv"))
@@ -143,7 +151,7 @@ pub(super) async fn csv(
 
 /// `GET /api/v1/shifts/{id}/log.xlsx?language=…`
 pub(super) async fn xlsx(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Path(id): Path<String>,
     Query(wanted): Query<In>,
@@ -201,7 +209,14 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0"] {
+        for text in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            " =cmd|' /C calc'!A0",
+        ] {
             assert!(harmless(text).starts_with('\''), "{text}");
         }
         assert_eq!(harmless("Olena"), "Olena");

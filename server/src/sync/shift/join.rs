@@ -8,13 +8,14 @@ use super::{
 };
 use crate::{
     db::{audit, audit::AuditRow, device::DeviceRow, shift, shift::CodeRow},
+    listen::Peer,
     random, sign,
-    sync::{Sync, answer::Body, session},
+    sync::{SyncFace, answer::Body, session},
 };
 use axum::{
-    Json,
-    extract::{ConnectInfo, Path, State},
-    http::{Extensions, HeaderMap, StatusCode},
+    Extension, Json,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Response},
 };
 use domain::{
@@ -24,11 +25,10 @@ use domain::{
     sync::shift::{DoorReason, JoinRequest, Joined, NewCode, ShownCode},
     time::Timestamp,
 };
-use std::net::SocketAddr;
 
 /// `POST /api/v1/shifts/{id}/codes`
 pub(super) async fn code(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Path(id): Path<String>,
     headers: HeaderMap,
@@ -85,14 +85,13 @@ fn is_key(text: &str) -> bool {
 
 /// `POST /api/v1/join`
 pub(super) async fn join(
-    State(sync): State<Sync>,
-    extensions: Extensions,
+    State(sync): State<SyncFace>,
+    peer: Option<Extension<Peer>>,
     Body(request): Body<JoinRequest>,
 ) -> Result<Response, No> {
-    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+    let peer = peer.map(|Extension(peer)| peer.0);
     let now = Timestamp::from_millis(sync.clock.now());
-    // Counts the address only: whoever guesses, guesses another code each time.
-    sync.limit.try_proof("join", peer).map_err(No::too_often)?;
+    sync.limit.try_code(peer).map_err(No::too_often)?;
     let code: PairingCode = request.code.parse()?;
     let name = named(&request.name);
     if name.is_empty() {
@@ -101,7 +100,9 @@ pub(super) async fn join(
     if !is_key(&request.public_key) {
         return Err(DoorReason::KeyUnreadable.into());
     }
-    let language = request.language.and_then(|text| text.parse::<Language>().ok());
+    let language = request
+        .language
+        .and_then(|text| text.parse::<Language>().ok());
     let mut device = DeviceRow {
         id: random::uuid(),
         kind: HELPER.to_owned(),
@@ -125,9 +126,9 @@ pub(super) async fn join(
         .db
         .write(move |mut tx| {
             Box::pin(async move {
-                let taken = shift::take_code(tx.c(), &hash, &device.id, now.millis()).await?;
-                let taken = taken.ok_or(DoorReason::CodeUnknown)?;
-                let row = shift::one(tx.c(), &taken.shift_id).await?;
+                let found = shift::take_code(tx.c(), &hash, &device.id, now.millis()).await?;
+                let code = found.ok_or(DoorReason::CodeUnknown)?;
+                let row = shift::one(tx.c(), &code.shift_id).await?;
                 let row = row.ok_or(DoorReason::CodeUnknown)?;
                 // Refused after the code was taken, nothing is kept: the code still works then.
                 match row.hours().phase(now) {
@@ -137,7 +138,7 @@ pub(super) async fn join(
                 }
                 device.shift_id = Some(row.id.clone());
                 device.organizer_id = Some(row.organizer_id.clone());
-                device.role = Some(taken.role);
+                device.role = Some(code.role);
                 let token = session::open(&mut tx, device.clone(), now.millis()).await?;
                 let told = AuditRow {
                     at: now.millis(),
@@ -153,7 +154,11 @@ pub(super) async fn join(
             })
         })
         .await?;
-    let role = device.role.as_deref().and_then(|role| role.parse().ok()).unwrap_or(Role::Steward);
+    let role = device
+        .role
+        .as_deref()
+        .and_then(|role| role.parse().ok())
+        .unwrap_or(Role::Steward);
     let mut c = sync.db.read().await?;
     let joined = Joined {
         snapshot: whole(&mut c, &row, role, now).await?,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     db::{audit as lines, checkin, door_scan, shift, shift::ShiftRow},
-    sync::{Sync, answer::Body},
+    sync::{SyncFace, answer::Body},
 };
 use axum::{
     Json,
@@ -73,7 +73,11 @@ pub(super) async fn lines_of(
             activity: place(&other.event_id),
             id: other.id,
             at,
-            state: if other.cancelled_at.is_some() { LogState::Undone } else { LogState::In },
+            state: if other.cancelled_at.is_some() {
+                LogState::Undone
+            } else {
+                LogState::In
+            },
             pass: number.as_ref().map(masked).unwrap_or_default(),
             by: other.helper,
             number: None,
@@ -86,26 +90,34 @@ pub(super) async fn lines_of(
 
 /// `GET /api/v1/shifts/{id}/log`
 pub(super) async fn log(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Path(id): Path<String>,
 ) -> Result<Json<Vec<LogLine>>, No> {
     let row = admin.shift(&sync, &id).await?;
     let mut c = sync.db.read().await?;
-    let all: Vec<_> = activities(&mut c, &row).await?.into_iter().map(|(_, one)| one).collect();
+    let all: Vec<_> = activities(&mut c, &row)
+        .await?
+        .into_iter()
+        .map(|(_, one)| one)
+        .collect();
     Ok(Json(lines_of(&mut c, &row, &all).await?))
 }
 
 /// `POST /api/v1/shifts/{id}/corrections`: takes a check-in at one of the shift's activities back,
 /// whichever program made it.
 pub(super) async fn correct(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Path(id): Path<String>,
     Body(correction): Body<Correction>,
 ) -> Result<StatusCode, No> {
     let row = admin.shift(&sync, &id).await?;
-    let reason: String = correction.reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    let reason: String = correction
+        .reason
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     if reason.chars().count() < REASON {
         return Err(DoorReason::ReasonMissing.into());
     }
@@ -119,7 +131,12 @@ pub(super) async fn correct(
         return Err(DoorReason::NotFound.into());
     }
     drop(c);
-    let call = for_role(Operation::DeleteCheckin, &row.organizer_id, Role::Admin, admin.now);
+    let call = for_role(
+        Operation::DeleteCheckin,
+        &row.organizer_id,
+        Role::Admin,
+        admin.now,
+    );
     sync.registry.cancel_checkin(&call, checkin.clone()).await?;
     let mut told = line(&admin, Some(&row), "corrected", &checkin);
     told.reason = Some(reason.clone());
@@ -137,7 +154,7 @@ pub(super) async fn correct(
 
 /// `GET /api/v1/shifts/{id}/audit`
 pub(super) async fn audit(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Path(id): Path<String>,
 ) -> Result<Json<Vec<AuditLine>>, No> {

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     db::{audit, audit::AuditRow, door_scan, event, shift, shift::ShiftRow},
     random,
-    sync::{Sync, answer::Body},
+    sync::{SyncFace, answer::Body},
 };
 use axum::{
     Json,
@@ -19,9 +19,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use domain::{
     shift::{Hours, Role},
-    sync::shift::{
-        DoorReason, HeldItem, NewShift, Shift, ShiftDevice, ShiftReport,
-    },
+    sync::shift::{DoorReason, HeldItem, NewShift, Shift, ShiftDevice, ShiftReport},
     time::Timestamp,
 };
 
@@ -35,7 +33,11 @@ pub(super) const NAME: usize = 80;
 /// What somebody typed as a name: trimmed, without line breaks, not too long.
 pub(super) fn named(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.chars().filter(|c| !c.is_control()).take(NAME).collect()
+    words
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(NAME)
+        .collect()
 }
 
 /// A line of the audit trail by this admin.
@@ -53,7 +55,7 @@ pub(super) fn line(admin: &Admin, shift: Option<&ShiftRow>, what: &str, subject:
 
 /// `POST /api/v1/shifts`
 pub(super) async fn open(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Body(new): Body<NewShift>,
 ) -> Result<(StatusCode, Json<Shift>), No> {
@@ -105,7 +107,11 @@ pub(super) async fn open(
         })
         .await?;
     let mut c = sync.db.read().await?;
-    let all: Vec<_> = activities(&mut c, &row).await?.into_iter().map(|(_, one)| one).collect();
+    let all: Vec<_> = activities(&mut c, &row)
+        .await?
+        .into_iter()
+        .map(|(_, one)| one)
+        .collect();
     Ok((StatusCode::CREATED, Json(view(&mut c, &row, &all).await?)))
 }
 
@@ -116,12 +122,19 @@ fn secret() -> String {
 }
 
 /// `GET /api/v1/shifts`: those to come, those that run, and those of the last two months.
-pub(super) async fn list(State(sync): State<Sync>, admin: Admin) -> Result<Json<Vec<Shift>>, No> {
+pub(super) async fn list(
+    State(sync): State<SyncFace>,
+    admin: Admin,
+) -> Result<Json<Vec<Shift>>, No> {
     let mut c = sync.db.read().await?;
     let after = (admin.now - LISTED).millis();
     let mut found = vec![];
     for row in shift::of(&mut c, &admin.organizers, after).await? {
-        let all: Vec<_> = activities(&mut c, &row).await?.into_iter().map(|(_, one)| one).collect();
+        let all: Vec<_> = activities(&mut c, &row)
+            .await?
+            .into_iter()
+            .map(|(_, one)| one)
+            .collect();
         found.push(view(&mut c, &row, &all).await?);
     }
     Ok(Json(found))
@@ -129,21 +142,28 @@ pub(super) async fn list(State(sync): State<Sync>, admin: Admin) -> Result<Json<
 
 /// `GET /api/v1/shifts/{id}`: the head count, the phones, and what waits for a yes.
 pub(super) async fn report(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Path(id): Path<String>,
 ) -> Result<Json<ShiftReport>, No> {
     let row = admin.shift(&sync, &id).await?;
     let mut c = sync.db.read().await?;
-    let all: Vec<_> = activities(&mut c, &row).await?.into_iter().map(|(_, one)| one).collect();
+    let all: Vec<_> = activities(&mut c, &row)
+        .await?
+        .into_iter()
+        .map(|(_, one)| one)
+        .collect();
     let natural = |n: i64| u64::try_from(n).unwrap_or(0);
     let mut devices = vec![];
     for phone in shift::phones(&mut c, &id).await? {
         devices.push(ShiftDevice {
-            gaps: super::phone::gaps(&mut c, &phone.id).await?,
+            gaps: vec![],
             id: phone.id,
             name: phone.name,
-            role: phone.role.and_then(|role| role.parse().ok()).unwrap_or(Role::Steward),
+            role: phone
+                .role
+                .and_then(|role| role.parse().ok())
+                .unwrap_or(Role::Steward),
             joined_at: Timestamp::from_millis(phone.created_at),
             seen_at: Timestamp::from_millis(phone.last_seen_at),
             revoked_at: phone.revoked_at.map(Timestamp::from_millis),
@@ -156,13 +176,16 @@ pub(super) async fn report(
         known.map(|device| device.name.clone()).unwrap_or_default()
     };
     let scans = door_scan::of_shift(&mut c, &id).await?;
-    let held = scans.into_iter().filter(|scan| scan.state == "HELD").map(|scan| HeldItem {
-        name: name(&scan.device_id),
-        id: scan.command_id,
-        device: scan.device_id,
-        at: Timestamp::from_millis(scan.at),
-        what: scan.reason.unwrap_or_default(),
-    });
+    let held = scans
+        .into_iter()
+        .filter(|scan| scan.state == "HELD")
+        .map(|scan| HeldItem {
+            name: name(&scan.device_id),
+            id: scan.command_id,
+            device: scan.device_id,
+            at: Timestamp::from_millis(scan.at),
+            what: scan.reason.unwrap_or_default(),
+        });
     Ok(Json(ShiftReport {
         held: held.collect(),
         shift: view(&mut c, &row, &all).await?,
@@ -174,7 +197,7 @@ pub(super) async fn report(
 
 /// `POST /api/v1/shifts/{id}/end`
 pub(super) async fn end(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Path(id): Path<String>,
 ) -> Result<StatusCode, No> {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     db::{audit, shift},
-    sync::{Sync, answer::Body},
+    sync::{SyncFace, answer::Body},
 };
 use axum::{
     extract::{Path, State},
@@ -15,7 +15,6 @@ use axum::{
 };
 use domain::sync::shift::DoorReason;
 use serde::Deserialize;
-use sqlx::AnyConnection;
 
 /// A new name.
 #[derive(Clone, Debug, Deserialize)]
@@ -25,7 +24,7 @@ pub(super) struct Name {
 
 /// `PATCH /api/v1/shifts/{id}/phones/{device}`
 pub(super) async fn rename(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Path((id, device)): Path<(String, String)>,
     Body(new): Body<Name>,
@@ -52,7 +51,7 @@ pub(super) async fn rename(
 /// `DELETE /api/v1/shifts/{id}/phones/{device}`: refuses a helper, or shuts a lost phone out. It
 /// keeps the right to deliver what it has; that waits for a yes.
 pub(super) async fn revoke(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Path((id, device)): Path<(String, String)>,
 ) -> Result<StatusCode, No> {
@@ -70,27 +69,4 @@ pub(super) async fn revoke(
         })
         .await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// An admin's yes or no.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub(super) struct Decision {
-    accept: bool,
-}
-
-/// `POST /api/v1/shifts/{id}/held/{command}`
-pub(super) async fn decide(
-    State(sync): State<Sync>,
-    admin: Admin,
-    Path((id, command)): Path<(String, String)>,
-    Body(decision): Body<Decision>,
-) -> Result<StatusCode, No> {
-    let row = admin.shift(&sync, &id).await?;
-    super::record::decide(&sync, &admin, &row, &command, decision.accept).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Stretches of a phone's sequence that never came, between those that did.
-pub(super) async fn gaps(_c: &mut AnyConnection, _device: &str) -> Result<Vec<(u64, u64)>, No> {
-    Ok(vec![])
 }

@@ -1,7 +1,7 @@
 //! An activity's QR codes: as the registry's own PDF, and as texts for a poster in any language.
 
 use super::{call::for_role, refuse::No, who::Admin};
-use crate::{db::event as db, sync::Sync};
+use crate::{db::event as db, sync::SyncFace};
 use axum::{
     Json,
     extract::{Path, State},
@@ -19,7 +19,7 @@ use domain::{
 
 /// `GET /api/v1/events/{id}/poster`
 pub(super) async fn poster(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     admin: Admin,
     Path(id): Path<String>,
     headers: HeaderMap,
@@ -31,7 +31,10 @@ pub(super) async fn poster(
     let operation = Operation::GetEventQrCheckincodesDownloadLink;
     let mut call = for_role(operation, &row.organizer_id, Role::Admin, admin.now);
     call.base = sync.site_url.of(&headers).to_string();
-    let link = sync.registry.checkin_codes(&call, id, DownloadLinkQuery::default()).await?;
+    let link = sync
+        .registry
+        .checkin_codes(&call, id, DownloadLinkQuery::default())
+        .await?;
     let pdf = link.download_link;
     let mut codes = vec![];
     if let Some(embedded) = &sync.embedded {

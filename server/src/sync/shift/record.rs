@@ -1,42 +1,32 @@
 //! What a command did at a door, kept beside its verdict and in the same transaction: for the head
 //! count, the log and the other phones.
 
-use super::{refuse::No, who::Admin};
-use crate::{
-    db::{
-        Tx,
-        device::DeviceRow,
-        door_scan,
-        door_scan::ScanRow,
-        shift::{self, ShiftRow},
-    },
-    sync::Sync,
-};
+use crate::db::{Tx, device::DeviceRow, door_scan, door_scan::ScanRow, shift};
 use domain::{
     number::{ChipNumber, UitpasNumber},
-    sync::shift::{DoorReason, LogState},
+    sync::shift::LogState,
     time::Timestamp,
 };
 
 /// What a command did.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Scan<'a> {
+pub struct Scan<'a> {
     /// The command.
-    pub(crate) command: &'a str,
+    pub command: &'a str,
     /// At which activity.
-    pub(crate) event: Option<&'a str>,
+    pub event: Option<&'a str>,
     /// The check-in that it made.
-    pub(crate) checkin: Option<&'a str>,
+    pub checkin: Option<&'a str>,
     /// Which pass was shown, as far as it is known.
-    pub(crate) number: Option<UitpasNumber>,
+    pub number: Option<UitpasNumber>,
     /// Which chip was held against the phone.
-    pub(crate) chip: Option<ChipNumber>,
+    pub chip: Option<ChipNumber>,
     /// Whose it is, as far as it is known.
-    pub(crate) holder: Option<&'a str>,
+    pub holder: Option<&'a str>,
     /// How many, for guests.
-    pub(crate) guests: u32,
+    pub guests: u32,
     /// Why it was refused, in a word for programs; of a held one, what it asks.
-    pub(crate) reason: Option<&'a str>,
+    pub reason: Option<&'a str>,
 }
 
 /// The word of a state in the database.
@@ -51,7 +41,7 @@ const fn word(state: LogState) -> &'static str {
 }
 
 /// Keeps it; a device that is at no door leaves nothing here.
-pub(crate) async fn record(
+pub async fn record(
     tx: &mut Tx<'_>,
     device: &DeviceRow,
     state: LogState,
@@ -72,8 +62,12 @@ pub(crate) async fn record(
         marks.extend(scan.chip.as_ref().map(|chip| key.of_chip(chip)));
     }
     // A mark is text of its own in JSON: without its quotes it needs no separator but a space.
-    let texts = marks.iter().filter_map(|mark| serde_json::to_value(mark).ok());
-    let texts: Vec<String> = texts.filter_map(|text| Some(text.as_str()?.to_owned())).collect();
+    let texts = marks
+        .iter()
+        .filter_map(|mark| serde_json::to_value(mark).ok());
+    let texts: Vec<String> = texts
+        .filter_map(|text| Some(text.as_str()?.to_owned()))
+        .collect();
     let kept = ScanRow {
         device_id: device.id.clone(),
         command_id: scan.command.to_owned(),
@@ -81,7 +75,11 @@ pub(crate) async fn record(
         event_id: scan.event.map(str::to_owned),
         state: word(state).to_owned(),
         checkin_id: scan.checkin.map(str::to_owned),
-        pass: scan.number.as_ref().map(super::log::masked).unwrap_or_default(),
+        pass: scan
+            .number
+            .as_ref()
+            .map(super::log::masked)
+            .unwrap_or_default(),
         marks: texts.join(" "),
         number: i64::from(scan.guests),
         reason: scan.reason.map(str::to_owned),
@@ -92,22 +90,11 @@ pub(crate) async fn record(
 }
 
 /// Marks what a phone did by an earlier command as taken back.
-pub(crate) async fn undone(
+pub async fn undone(
     tx: &mut Tx<'_>,
     device: &DeviceRow,
     command: &str,
     received: Timestamp,
 ) -> sqlx::Result<()> {
     door_scan::undo_command(tx.c(), &device.id, command, received.millis()).await
-}
-
-/// An admin says yes or no to what a phone delivered after it was shut out.
-pub(super) async fn decide(
-    _sync: &Sync,
-    _admin: &Admin,
-    _shift: &ShiftRow,
-    _command: &str,
-    _accept: bool,
-) -> Result<(), No> {
-    Err(DoorReason::NotFound.into())
 }

@@ -17,14 +17,14 @@ use serde_json::json;
 /// Why a request is not answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct No {
-    pub(super) reason: DoorReason,
+    reason: DoorReason,
     /// In seconds.
     retry_after: Option<u64>,
 }
 
 impl No {
     /// Tried too often; it goes by itself.
-    pub(super) const fn too_often(seconds: u64) -> Self {
+    pub(crate) const fn too_often(seconds: u64) -> Self {
         Self {
             reason: DoorReason::TooOften,
             retry_after: Some(seconds),

@@ -2,10 +2,8 @@
 
 use super::{refuse::No, who::AtDoor};
 use crate::{
-    db::{
-        door_scan, door_scan::InRow, event, event::EventRow, organizer, shift, shift::ShiftRow,
-    },
-    sync::{Session, Sync},
+    db::{door_scan, door_scan::InRow, event, event::EventRow, organizer, shift, shift::ShiftRow},
+    sync::{Session, SyncFace},
 };
 use axum::{
     Json,
@@ -202,10 +200,17 @@ pub(super) async fn whole(
     now: Timestamp,
 ) -> Result<DoorSnapshot, No> {
     let key = key(row)?;
-    let activities: Vec<Activity> = activities(c, row).await?.into_iter().map(|(_, one)| one).collect();
+    let activities: Vec<Activity> = activities(c, row)
+        .await?
+        .into_iter()
+        .map(|(_, one)| one)
+        .collect();
     let ids: Vec<String> = activities.iter().map(|one| one.id.clone()).collect();
     let rows = door_scan::checkins(c, &ids, floor(row, &activities, now), i64::MIN).await?;
-    let alive = rows.into_iter().filter(|row| row.cancelled_at.is_none()).collect();
+    let alive = rows
+        .into_iter()
+        .filter(|row| row.cancelled_at.is_none())
+        .collect();
     let members = if role.may(Act::SeeMembers) {
         members(c, &key, row).await?
     } else {
@@ -227,7 +232,7 @@ pub(super) async fn whole(
 
 /// `GET /api/v1/shifts/{id}/snapshot`
 pub(super) async fn snapshot(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     session: Session,
     Path(id): Path<String>,
 ) -> Result<Json<DoorSnapshot>, No> {
@@ -249,7 +254,7 @@ pub(super) struct Since {
 
 /// `GET /api/v1/shifts/{id}/delta?cursor=…&waiting=…`
 pub(super) async fn delta(
-    State(sync): State<Sync>,
+    State(sync): State<SyncFace>,
     session: Session,
     Path(id): Path<String>,
     since: Result<Query<Since>, axum::extract::rejection::QueryRejection>,
@@ -260,14 +265,17 @@ pub(super) async fn delta(
     note(&sync, &door, i64::from(since.waiting)).await?;
     let mut c = sync.db.read().await?;
     let key = key(row)?;
-    let activities: Vec<Activity> =
-        activities(&mut c, row).await?.into_iter().map(|(_, one)| one).collect();
+    let activities: Vec<Activity> = activities(&mut c, row)
+        .await?
+        .into_iter()
+        .map(|(_, one)| one)
+        .collect();
     let ids: Vec<String> = activities.iter().map(|one| one.id.clone()).collect();
     let after = since.cursor.saturating_sub(OVERLAP);
-    let changed =
-        door_scan::checkins(&mut c, &ids, floor(row, &activities, now), after).await?;
-    let (alive, gone): (Vec<_>, Vec<_>) =
-        changed.into_iter().partition(|row| row.cancelled_at.is_none());
+    let changed = door_scan::checkins(&mut c, &ids, floor(row, &activities, now), after).await?;
+    let (alive, gone): (Vec<_>, Vec<_>) = changed
+        .into_iter()
+        .partition(|row| row.cancelled_at.is_none());
     let settled = door_scan::settled(&mut c, &door.device.id, after).await?;
     let settled = settled.into_iter().map(|row| Settled {
         id: row.command_id,
@@ -298,7 +306,7 @@ pub(super) fn state(word: &str) -> LogState {
 }
 
 /// Notes that a phone was here and what it has waiting, where that says something new.
-async fn note(sync: &Sync, door: &AtDoor, waiting: i64) -> Result<(), No> {
+async fn note(sync: &SyncFace, door: &AtDoor, waiting: i64) -> Result<(), No> {
     if door.device.kind != super::who::HELPER {
         return Ok(());
     }

@@ -4,7 +4,7 @@
 use super::refuse::No;
 use crate::{
     db::{admin, admin::AdminRow, device::DeviceRow, shift, shift::ShiftRow},
-    sync::{Session, Sync},
+    sync::{Session, SyncFace},
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{
@@ -30,7 +30,7 @@ pub(crate) struct Admin {
 }
 
 impl Admin {
-    async fn of(sync: &Sync, session: Session) -> Result<Self, No> {
+    async fn of(sync: &SyncFace, session: Session) -> Result<Self, No> {
         if session.device.kind != ADMIN {
             return Err(DoorReason::SignedOut.into());
         }
@@ -56,7 +56,7 @@ impl Admin {
     }
 
     /// The shift, when it is of an organizer for whom the admin acts.
-    pub(crate) async fn shift(&self, sync: &Sync, id: &str) -> Result<ShiftRow, No> {
+    pub(crate) async fn shift(&self, sync: &SyncFace, id: &str) -> Result<ShiftRow, No> {
         let mut c = sync.db.read().await?;
         let row = shift::one(&mut c, id).await?.ok_or(DoorReason::NotFound)?;
         self.acts_for(&row.organizer_id)?;
@@ -64,10 +64,10 @@ impl Admin {
     }
 }
 
-impl FromRequestParts<Sync> for Admin {
+impl FromRequestParts<SyncFace> for Admin {
     type Rejection = No;
 
-    async fn from_request_parts(parts: &mut Parts, sync: &Sync) -> Result<Self, No> {
+    async fn from_request_parts(parts: &mut Parts, sync: &SyncFace) -> Result<Self, No> {
         let session = Session::from_request_parts(parts, sync).await?;
         Self::of(sync, session).await
     }
@@ -84,7 +84,7 @@ pub(crate) struct AtDoor {
 
 impl AtDoor {
     /// Who asks about this shift; nobody of another shift learns that it exists.
-    pub(crate) async fn of(sync: &Sync, session: Session, id: &str) -> Result<Self, No> {
+    pub(crate) async fn of(sync: &SyncFace, session: Session, id: &str) -> Result<Self, No> {
         let mut c = sync.db.read().await?;
         let row = shift::one(&mut c, id).await?;
         drop(c);
