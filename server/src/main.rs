@@ -215,15 +215,21 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
         None
     };
     if settings.demo {
-        let base = settings.public_url.clone();
-        let base = base.unwrap_or_else(|| format!("{scheme}://localhost:{port}"));
-        let whom = For::Organizer(demo::ORGANIZER.to_owned());
-        let link = invite(&db, whom, &base, clock.now()).await?;
-        println!("Become an admin of the test organizer: {link}");
+        let local = format!("{scheme}://localhost:{port}");
+        let base = settings.public_url.as_deref().unwrap_or(&local);
+        show_invite(&db, base, clock.now()).await?;
     }
     listen::serve(listeners, acceptor, app, stop).await;
     drop(announced);
     db.close().await;
+    Ok(())
+}
+
+/// Prints how to become an admin in the demo data.
+async fn show_invite(db: &Db, base: &str, now: i64) -> anyhow::Result<()> {
+    let whom = For::Organizer(demo::ORGANIZER.to_owned());
+    let link = invite(db, whom, base, now).await?;
+    println!("Become an admin of the test organizer: {link}");
     Ok(())
 }
 
