@@ -215,9 +215,7 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
         None
     };
     if settings.demo {
-        let local = format!("{scheme}://localhost:{port}");
-        let base = settings.public_url.as_deref().unwrap_or(&local);
-        show_invite(&db, base, clock.now()).await?;
+        show_invite(&db, &settings, scheme, port, clock.now()).await?;
     }
     listen::serve(listeners, acceptor, app, stop).await;
     drop(announced);
@@ -226,8 +224,16 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
 }
 
 /// Prints how to become an admin in the demo data.
-async fn show_invite(db: &Db, base: &str, now: i64) -> anyhow::Result<()> {
+async fn show_invite(
+    db: &Db,
+    settings: &Serve,
+    scheme: &str,
+    port: u16,
+    now: i64,
+) -> anyhow::Result<()> {
     let whom = For::Organizer(demo::ORGANIZER.to_owned());
+    let local = format!("{scheme}://localhost:{port}");
+    let base = settings.public_url.as_deref().unwrap_or(&local);
     let link = invite(db, whom, base, now).await?;
     println!("Become an admin of the test organizer: {link}");
     Ok(())

@@ -9,7 +9,7 @@ use super::{
     who::Admin,
 };
 use crate::{db::audit, sync::SyncFace};
-use app::i18n::{Catalog, Key, keys::volunteer as said};
+use app::i18n::{Catalog, Key, keys::club as said};
 use axum::{
     body::Body,
     extract::{Path, Query, State},

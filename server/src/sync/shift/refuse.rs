@@ -33,11 +33,12 @@ impl No {
 
     const fn status(self) -> StatusCode {
         match self.reason {
-            DoorReason::SignedOut
-            | DoorReason::CodeUnknown
+            DoorReason::SignedOut => StatusCode::UNAUTHORIZED,
+            DoorReason::CodeUnknown
             | DoorReason::InviteUnknown
-            | DoorReason::PasskeyRefused => StatusCode::UNAUTHORIZED,
-            DoorReason::MayNot | DoorReason::ShiftNotYet => StatusCode::FORBIDDEN,
+            | DoorReason::PasskeyRefused
+            | DoorReason::MayNot
+            | DoorReason::ShiftNotYet => StatusCode::FORBIDDEN,
             DoorReason::NotFound => StatusCode::NOT_FOUND,
             DoorReason::LastPasskey => StatusCode::CONFLICT,
             DoorReason::ShiftOver => StatusCode::GONE,
