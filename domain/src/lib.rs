@@ -8,6 +8,7 @@ pub mod barcode;
 pub mod card;
 pub mod chain;
 pub mod checkin;
+pub mod club;
 pub mod command;
 pub mod credential;
 pub mod device;

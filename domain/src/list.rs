@@ -30,9 +30,12 @@ pub struct Columns {
     pub number: Option<usize>,
     /// The parts of the name, in the order in which they stand.
     pub name: Vec<usize>,
-    /// Whether the first line says what is below it.
-    pub header: bool,
+    /// How many rows stand above the people.
+    pub skip: usize,
 }
+
+/// Among how many rows the words above the columns are looked for.
+const HEAD: usize = 5;
 
 /// Words above a column with a part of a name, in the languages of our screens, folded.
 const NAME_WORDS: [&str; 22] = [
@@ -81,45 +84,38 @@ impl Columns {
             // The first of equals.
             .max_by_key(|(found, column)| (*found, width - column))
             .map(|(_, column)| column);
-        let first = table.rows.first();
-        let said: Vec<usize> = (0..width)
-            .filter(|column| {
-                let word = first.and_then(|row| row.cells.get(*column));
-                let word = word.map(|word| name::fold(word).replace([' ', '-', '_'], ""));
+        // A title may stand above the words.
+        for (index, row) in table.rows.iter().take(HEAD).enumerate() {
+            let is_word = |column: &usize| {
+                let word = row.cells.get(*column).map(|word| name::fold(word));
+                let word = word.map(|word| word.replace([' ', '-', '_'], ""));
                 word.is_some_and(|word| NAME_WORDS.contains(&word.as_str()))
-            })
-            .collect();
-        if !said.is_empty() {
-            return Self {
-                number,
-                name: said,
-                header: true,
             };
-        }
-        let header = match number {
-            Some(column) => {
-                let top = first.and_then(|row| row.cells.get(column));
-                top.is_some_and(|text| cell::read(text) == Cell::Other) && table.rows.len() > 1
+            let name: Vec<usize> = (0..width).filter(is_word).collect();
+            if !name.is_empty() {
+                return Self {
+                    number,
+                    name,
+                    skip: index + 1,
+                };
             }
-            None => false,
-        };
+        }
+        let top = number.and_then(|column| table.rows.first()?.cells.get(column));
+        let headed = top.is_some_and(|text| cell::read(text) == Cell::Other);
+        let skip = usize::from(headed && table.rows.len() > 1);
         let is_name = |text: &str| name::looks_like_one(text);
         let half = table.rows.len().div_ceil(2);
         let name = (0..width)
             .filter(|column| Some(*column) != number && count(*column, &is_name) >= half.max(1))
             .take(2)
             .collect();
-        Self {
-            number,
-            name,
-            header,
-        }
+        Self { number, name, skip }
     }
 }
 
 /// The people of a table; lines without number and name are passed over.
 pub fn lines(table: &Table, columns: &Columns) -> Vec<Line> {
-    let body = table.rows.iter().skip(usize::from(columns.header));
+    let body = table.rows.iter().skip(columns.skip);
     body.filter_map(|row| {
         let at = |column: usize| row.cells.get(column).map_or("", |text| text.trim());
         let parts: Vec<&str> = columns.name.iter().map(|column| at(*column)).collect();

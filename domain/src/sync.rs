@@ -5,6 +5,7 @@ pub mod admin;
 pub mod counter;
 pub mod device;
 pub mod family;
+pub mod list;
 pub mod offer;
 pub mod phone;
 pub mod refusal;

@@ -19,6 +19,7 @@ pub mod event;
 pub mod family;
 pub mod group_pass;
 pub mod kiosk;
+pub mod list;
 pub mod meta;
 pub mod organizer;
 pub mod pairing;

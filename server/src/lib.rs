@@ -9,6 +9,7 @@ pub mod error;
 pub mod import;
 pub mod lan;
 pub mod limit;
+pub mod list;
 pub mod listen;
 pub mod random;
 pub mod region;

@@ -48,7 +48,7 @@ pub fn router(state: AppState, web: Web, pictures: Pictures, site: &Path, reach:
     Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz).with_state(state.clone()))
-        .nest("/api/v1", sync::routes(state.sync))
+        .nest("/api/v1", sync::routes(state.sync.clone()))
         .route("/api/{*rest}", any(nothing))
         .nest("/realms", auth::routes(state.realm).fallback(nothing))
         .merge(picture::routes(pictures))
@@ -57,6 +57,7 @@ pub fn router(state: AppState, web: Web, pictures: Pictures, site: &Path, reach:
         // From here on, the last line sees a request first.
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .merge(sync::list_routes(state.sync))
         .nest("/uitpas", uitpas::routes(state.face))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .layer(from_fn(origin::layer))

@@ -6,6 +6,7 @@ mod answer;
 mod call;
 mod device;
 mod family;
+mod list;
 pub mod pairing;
 mod person;
 mod phone;
@@ -17,6 +18,7 @@ pub mod shift;
 mod sign_in;
 
 pub use call::{for_device, for_pasmaat};
+pub use list::routes as list_routes;
 pub use pin::Pins;
 pub use refuse::Refusal;
 pub use session::Session;

@@ -1,6 +1,7 @@
 //! Stories against the real server, and the rules of the house. One binary: it links once.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
+mod club;
 mod config;
 mod database;
 mod house;

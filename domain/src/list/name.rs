@@ -48,16 +48,12 @@ pub fn find(name: &str, known: &[Known]) -> Match {
             .map(|one| one.id.clone())
             .collect()
     };
-    let mut same = ids(&|one| one.words == wanted);
-    match (same.len(), same.pop()) {
+    let same = ids(&|one| one.words == wanted);
+    match same.as_slice() {
+        [] => {}
         // One word alone is a first name that others may have too.
-        (1, Some(one)) if wanted.len() > 1 => return Match::One(one),
-        (0, None) => {}
-        (_, Some(last)) => {
-            same.push(last);
-            return Match::Ask(same);
-        }
-        _ => {}
+        [one] if wanted.len() > 1 => return Match::One(one.clone()),
+        _ => return Match::Ask(same),
     }
     let close = ids(&|one| is_close(&wanted, &one.words));
     if close.is_empty() {
@@ -93,7 +89,7 @@ fn slips(a: &str, b: &str) -> usize {
     let (a, b) = (&a[..a.len() - back], &b[..b.len() - back]);
     match (a, b) {
         ([], []) => 0,
-        ([_], []) | ([], [_]) | ([_], [_]) => 1,
+        ([_], [] | [_]) | ([], [_]) => 1,
         ([a, b], [c, d]) if a == d && b == c => 1,
         _ => 2,
     }

@@ -12,6 +12,7 @@ pub mod event;
 pub mod family;
 pub mod group_pass;
 pub mod kiosk;
+pub mod list;
 pub mod message;
 pub mod organizer;
 pub mod pass;

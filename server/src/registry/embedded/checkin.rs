@@ -143,7 +143,7 @@ async fn add_points(
     Ok(())
 }
 
-async fn earlier(
+pub(super) async fn earlier(
     c: &mut AnyConnection,
     rules: &Rules,
     passholder: &str,
@@ -164,7 +164,7 @@ async fn earlier(
     Ok(found.into_iter().map(Timestamp::from_millis).collect())
 }
 
-fn shown(found: &Found) -> Shown {
+pub(super) fn shown(found: &Found) -> Shown {
     let (group, active_membership) = match &found.holder {
         Holder::Person(person) => (false, !person.active().is_empty()),
         Holder::Group(_) => (true, true),

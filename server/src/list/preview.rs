@@ -1,0 +1,349 @@
+//! Each line of a list judged before anything is sent, and the questions about it answered.
+
+use super::{Club, Lists, own};
+use crate::{
+    db::{event, event::EventRow, list as db},
+    registry::{Answer, Refused, embedded::Embedded},
+};
+use chrono::TimeDelta;
+use domain::{
+    list::{
+        Columns, Line,
+        cell::Cell,
+        lines,
+        name::{self, Known, Match},
+    },
+    number::UitpasNumber,
+    sync::list::{Candidate, FileError, Outcome},
+    time::Timestamp,
+    uitpas_api::ProblemType,
+};
+use sha2::{Digest as _, Sha256};
+use sqlx::AnyConnection;
+use std::{collections::HashMap, fmt::Write as _};
+
+/// How long a list is kept when nothing else is said.
+const KEPT: TimeDelta = TimeDelta::days(30);
+
+/// What became of the wish for a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Made {
+    /// It is there, now or since before.
+    List,
+    /// The file is not taken.
+    Refused(FileError),
+    /// There is another list with this id.
+    Other,
+}
+
+/// What somebody wants to make a list of.
+#[derive(Debug, Clone)]
+pub struct Wish<'a> {
+    /// The id, made by whoever asks, so that asking twice makes one list.
+    pub id: &'a str,
+    /// For which activity.
+    pub event: &'a str,
+    /// What the club calls it.
+    pub title: &'a str,
+    /// The paste or the file.
+    pub content: &'a [u8],
+    /// When to forget it; a school class' right after the trip.
+    pub forget_at: Option<Timestamp>,
+}
+
+impl Lists<'_> {
+    /// Reads a list, judges each of its lines and keeps it, whole or not at all.
+    pub async fn make(&self, club: &Club, wish: &Wish<'_>) -> Answer<Made> {
+        let content_hash = hash(wish);
+        let mut c = self.0.db().read().await?;
+        if let Some(list) = db::one(&mut c, wish.id, club.now.millis()).await? {
+            let same = list.organizer_id == club.organizer && list.content_hash == content_hash;
+            return Ok(if same { Made::List } else { Made::Other });
+        }
+        let event = event::one(&mut c, wish.event).await?;
+        let event = event
+            .filter(|event| event.organizer_id == club.organizer)
+            .ok_or(ProblemType::EventNotFound)?;
+        let table = match super::read(wish.content) {
+            Ok(table) => table,
+            Err(error) => return Ok(Made::Refused(error)),
+        };
+        let people = lines(&table, &Columns::guess(&table));
+        if people.is_empty() {
+            return Ok(Made::Refused(FileError::Empty));
+        }
+        let mut judge = Judge::new(self.0, &mut c, club, event).await?;
+        let mut rows = Vec::with_capacity(people.len());
+        for line in people {
+            rows.push(judge.line(&mut c, line).await?);
+        }
+        drop(c);
+        let latest = club.now + KEPT;
+        let forget = wish.forget_at.map_or(latest, |at| at.min(latest));
+        let list = db::ListRow {
+            id: wish.id.to_owned(),
+            organizer_id: club.organizer.clone(),
+            event_id: wish.event.to_owned(),
+            title: wish
+                .title
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(80)
+                .collect(),
+            content_hash,
+            made_at: club.now.millis(),
+            expires_at: forget.millis(),
+        };
+        let now = club.now.millis();
+        let kept: Answer<()> = self
+            .0
+            .db()
+            .write(move |mut tx| {
+                Box::pin(async move {
+                    db::forget_expired(tx.c(), now).await?;
+                    // Two who ask for the same at once make one.
+                    tx.lock("point_list", &list.id).await?;
+                    if db::one(tx.c(), &list.id, now).await?.is_none() {
+                        db::add(tx.c(), &list, &rows).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await;
+        kept?;
+        Ok(Made::List)
+    }
+
+    /// Says who is meant by a line: one of those put forward, or nobody. False when the line asks
+    /// nothing or that person was not put forward.
+    pub async fn answer(
+        &self,
+        club: &Club,
+        id: &str,
+        line: u32,
+        person: Option<String>,
+    ) -> Answer<bool> {
+        let (registry, club, id) = (self.0.clone(), club.clone(), id.to_owned());
+        let work = self.0.db().write(move |mut tx| {
+            Box::pin(async move {
+                tx.lock("point_list", &id).await?;
+                let Some(list) = own(tx.c(), &club, &id).await? else {
+                    return Ok(false);
+                };
+                let Some(mut row) = db::line(tx.c(), &id, i64::from(line)).await? else {
+                    return Ok(false);
+                };
+                let outcome: Outcome = serde_json::from_str(&row.outcome)?;
+                let put = match &outcome {
+                    Outcome::Which { people } => people.clone(),
+                    Outcome::Mistyped { likely } => likely.iter().cloned().collect(),
+                    Outcome::Ready { .. } if person.is_none() => vec![],
+                    _ => return Ok(false),
+                };
+                let Some(person) = person else {
+                    row.uitpas_number = None;
+                    decided(&mut row, &Outcome::LeftOut)?;
+                    db::settle(tx.c(), &id, &row).await?;
+                    return Ok(true);
+                };
+                if !put.iter().any(|one| one.id == person) {
+                    return Ok(false);
+                }
+                let event = event::one(tx.c(), &list.event_id).await?;
+                let event = event.ok_or(ProblemType::EventNotFound)?;
+                let others = db::lines(tx.c(), &id).await?;
+                let mut judge = Judge::new(&registry, tx.c(), &club, event).await?;
+                for other in &others {
+                    if let Some(holder) = &other.passholder_id {
+                        judge.seen.entry(holder.clone()).or_insert(other.line);
+                    }
+                }
+                let mut said = judge.person(tx.c(), &person, row.line).await?;
+                said.line = row.line;
+                db::settle(tx.c(), &id, &said).await?;
+                Ok(true)
+            })
+        });
+        work.await
+    }
+}
+
+/// What tells the same wish from another.
+fn hash(wish: &Wish<'_>) -> String {
+    let digest = Sha256::new().chain_update(wish.event).chain_update([0]);
+    let digest = digest.chain_update(wish.content).finalize();
+    digest.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Writes down what became of a line.
+pub(super) fn decided(row: &mut db::LineRow, outcome: &Outcome) -> Result<(), Refused> {
+    row.ready = i64::from(matches!(outcome, Outcome::Ready { .. }));
+    row.outcome = serde_json::to_string(outcome)?;
+    Ok(())
+}
+
+struct Judge<'r> {
+    registry: &'r Embedded,
+    event: EventRow,
+    at: Timestamp,
+    rows: Vec<db::KnownRow>,
+    names: Vec<Known>,
+    numbers: HashMap<UitpasNumber, usize>,
+    /// Who was on which line.
+    seen: HashMap<String, i64>,
+}
+
+impl<'r> Judge<'r> {
+    async fn new(
+        registry: &'r Embedded,
+        c: &mut AnyConnection,
+        club: &Club,
+        event: EventRow,
+    ) -> Answer<Self> {
+        let rows = db::known(c, &club.organizer).await?;
+        let mut names: Vec<Known> = Vec::new();
+        for row in &rows {
+            // Somebody with two cards is still one person.
+            if names.last().is_none_or(|last| last.id != row.id) {
+                names.push(Known::new(row.id.as_str(), &row.first_name, &row.name));
+            }
+        }
+        let number =
+            |(index, row): (usize, &db::KnownRow)| Some((row.uitpas_number.parse().ok()?, index));
+        let numbers = rows.iter().enumerate().filter_map(number).collect();
+        Ok(Self {
+            registry,
+            event,
+            at: club.now,
+            rows,
+            names,
+            numbers,
+            seen: HashMap::new(),
+        })
+    }
+
+    async fn line(&mut self, c: &mut AnyConnection, line: Line) -> Answer<db::LineRow> {
+        let at = i64::try_from(line.line).unwrap_or(i64::MAX);
+        let outcome = match &line.cell {
+            Cell::Number(number) => return self.number(c, number, line.name, at).await,
+            Cell::Mistyped(text) => Outcome::Mistyped {
+                likely: self.likely(text),
+            },
+            cell => match name::find(&line.name, &self.names) {
+                Match::One(id) => return self.person(c, &id, at).await,
+                Match::Ask(ids) => Outcome::Which {
+                    people: self.candidates(&ids),
+                },
+                Match::Nobody => nobody(cell, &line.name),
+            },
+        };
+        let mut row = empty(at, line.name);
+        decided(&mut row, &outcome)?;
+        Ok(row)
+    }
+
+    /// A member, by the newest of their cards.
+    async fn person(&mut self, c: &mut AnyConnection, id: &str, at: i64) -> Answer<db::LineRow> {
+        let known = self.rows.iter().find(|row| row.id == id);
+        let number = known.and_then(|row| row.uitpas_number.parse().ok());
+        if let Some(number) = number {
+            return self.number(c, &number, String::new(), at).await;
+        }
+        let mut row = empty(at, String::new());
+        decided(&mut row, &Outcome::Unknown)?;
+        Ok(row)
+    }
+
+    async fn number(
+        &mut self,
+        c: &mut AnyConnection,
+        number: &UitpasNumber,
+        written: String,
+        at: i64,
+    ) -> Answer<db::LineRow> {
+        let looked = self.registry.look(c, number, &self.event, self.at).await?;
+        let mut row = empty(at, written);
+        row.pass = number.masked();
+        let Some(looked) = looked else {
+            decided(&mut row, &Outcome::Unknown)?;
+            return Ok(row);
+        };
+        let mut outcome = Outcome::of(looked.decision);
+        if let Some((id, first, last)) = looked.person {
+            // The last name of somebody who is no member is not the club's to read.
+            let member = self.rows.iter().any(|known| known.id == id);
+            row.name = if member {
+                format!("{first} {last}")
+            } else {
+                first
+            };
+            match self.seen.get(&id) {
+                Some(line) if *line != at => {
+                    outcome = Outcome::Twice {
+                        line: u32::try_from(*line).unwrap_or_default(),
+                    };
+                }
+                _ => {
+                    self.seen.insert(id.clone(), at);
+                    row.passholder_id = Some(id);
+                }
+            }
+        }
+        if matches!(outcome, Outcome::Ready { .. }) {
+            row.uitpas_number = Some(number.as_str().to_owned());
+        }
+        decided(&mut row, &outcome)?;
+        Ok(row)
+    }
+
+    /// The one member whose number is one slip away.
+    fn likely(&self, text: &str) -> Option<Candidate> {
+        let number = UitpasNumber::likely_correction(text, |one| self.numbers.contains_key(one))?;
+        let known = self.rows.get(*self.numbers.get(&number)?)?;
+        Some(candidate(known))
+    }
+
+    fn candidates(&self, ids: &[String]) -> Vec<Candidate> {
+        let known = |id: &String| self.rows.iter().find(|row| row.id == *id);
+        ids.iter().filter_map(known).map(candidate).collect()
+    }
+}
+
+/// Why neither number nor name leads to anybody.
+fn nobody(cell: &Cell, name: &str) -> Outcome {
+    match cell {
+        Cell::Length(digits) => Outcome::Length {
+            digits: u32::try_from(*digits).unwrap_or(u32::MAX),
+        },
+        Cell::Rounded => Outcome::Rounded,
+        Cell::NationalNumber => Outcome::NationalNumber,
+        _ if name.is_empty() => Outcome::Unreadable,
+        _ => Outcome::Unknown,
+    }
+}
+
+fn candidate(row: &db::KnownRow) -> Candidate {
+    let number: Option<UitpasNumber> = row.uitpas_number.parse().ok();
+    Candidate {
+        id: row.id.clone(),
+        name: format!("{} {}", row.first_name, row.name),
+        pass: number.map(|number| number.masked()).unwrap_or_default(),
+    }
+}
+
+const fn empty(line: i64, name: String) -> db::LineRow {
+    db::LineRow {
+        line,
+        name,
+        pass: String::new(),
+        uitpas_number: None,
+        passholder_id: None,
+        outcome: String::new(),
+        ready: 0,
+        checkin_id: None,
+    }
+}

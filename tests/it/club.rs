@@ -1,0 +1,76 @@
+//! Clubs: lists to points.
+
+mod list;
+
+use crate::util::{api::Api, postgres::Postgres, server::Server};
+use server::{
+    db::{
+        Db,
+        device::{self, DeviceRow},
+    },
+    sign,
+};
+use std::path::Path;
+
+/// Runs a story on both databases, with what an admin's browser of a club asks with.
+fn on_both(story: impl Fn(&Club)) {
+    println!("on SQLite");
+    let data = tempfile::tempdir().unwrap();
+    story(&Club::start(data.path(), None));
+    println!("on PostgreSQL");
+    let postgres = Postgres::start();
+    let data = tempfile::tempdir().unwrap();
+    story(&Club::start(data.path(), Some(&postgres.url())));
+}
+
+/// A server, and the runtime with which a story looks into its database.
+struct Club {
+    server: Server,
+    db: Db,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Club {
+    fn start(data: &Path, url: Option<&str>) -> Self {
+        let settings: Vec<&str> = url.iter().flat_map(|url| ["--database-url", url]).collect();
+        let server = Server::start_in(data, &settings);
+        let mut runtime = tokio::runtime::Builder::new_multi_thread();
+        let runtime = runtime.worker_threads(1).enable_all().build().unwrap();
+        let db = runtime.block_on(Db::open(url, data)).unwrap();
+        Self {
+            server,
+            db,
+            runtime,
+        }
+    }
+
+    /// A browser that is signed in for an organizer, or a helper's phone.
+    fn browser(&self, kind: &str, organizer: &str) -> Api {
+        let token = format!("{kind}-{organizer}");
+        let row = DeviceRow {
+            id: token.clone(),
+            kind: kind.to_owned(),
+            public_key: None,
+            name: "Balie".to_owned(),
+            language: Some("nl".to_owned()),
+            passholder_id: None,
+            level: None,
+            shift_id: None,
+            organizer_id: Some(organizer.to_owned()),
+            role: Some("ADMIN".to_owned()),
+            created_at: 0,
+            last_seen_at: 0,
+            expires_at: i64::MAX,
+            revoked_at: None,
+            chain_seq: 0,
+            chain_link: None,
+        };
+        let hash = sign::hash(&token);
+        let added: Result<(), server::registry::Refused> =
+            self.runtime.block_on(self.db.write(move |mut tx| {
+                Box::pin(async move { Ok(device::add(tx.c(), &row, &hash).await?) })
+            }));
+        added.unwrap();
+        Api::anonymous(&self.server).with("Cookie", &format!("__Host-pasmaat={token}"))
+    }
+}
