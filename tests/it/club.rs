@@ -71,6 +71,8 @@ impl Club {
                 Box::pin(async move { Ok(device::add(tx.c(), &row, &hash).await?) })
             }));
         added.unwrap();
-        Api::anonymous(&self.server).with("Cookie", &format!("__Host-pasmaat={token}"))
+        Api::anonymous(&self.server)
+            .with("Cookie", &format!("__Host-pasmaat={token}"))
+            .with("Sec-Fetch-Site", "same-origin")
     }
 }
