@@ -1,12 +1,15 @@
 //! `/api/v1`: the app on a phone, possibly weeks old and long offline. What travels is in
 //! `domain::sync`; the registry's rules and rights are asked as any other client asks them.
 
+mod activity;
 pub mod admin;
 mod answer;
 mod call;
 mod device;
 mod family;
 mod list;
+mod offer;
+mod own_data;
 pub mod pairing;
 mod person;
 mod phone;
@@ -76,6 +79,11 @@ pub fn routes(sync: SyncFace) -> Router {
         .route("/pin/check", post(pin::check))
         .route("/pairing-codes", post(pairing::for_own_phone))
         .route("/phone", get(phone::snapshot))
+        .route("/rewards", get(offer::rewards))
+        .route("/rewards/{id}/status", get(offer::status))
+        .route("/activities", get(activity::activities))
+        .route("/export", get(own_data::export))
+        .route("/me", delete(own_data::erase))
         .route("/family", post(family::add))
         .route(
             "/family/{member}",

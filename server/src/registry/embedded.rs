@@ -14,6 +14,7 @@ pub mod group_pass;
 pub mod kiosk;
 pub mod list;
 pub mod message;
+mod offer;
 pub mod organizer;
 pub mod pass;
 pub mod passholder;

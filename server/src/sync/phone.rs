@@ -89,6 +89,21 @@ impl SyncFace {
         Ok(regions)
     }
 
+    /// The postal codes of regions.
+    pub(super) async fn towns(
+        &self,
+        regions: &BTreeSet<u32>,
+        now: Timestamp,
+    ) -> Result<BTreeSet<String>, Refusal> {
+        let mut towns = BTreeSet::new();
+        for id in regions {
+            let look = call::for_pasmaat(Operation::GetCardSystem, now);
+            let system = self.registry.card_system(&look, id.to_string()).await?;
+            towns.extend(system.cities.into_iter().map(|city| city.postal_code));
+        }
+        Ok(towns)
+    }
+
     /// The families that somebody was added to, and what she let them see.
     pub(super) async fn families(
         &self,
