@@ -153,6 +153,32 @@ pub struct Serve {
     /// Serve HTTPS to phones on this network with a certificate authority of its own.
     #[arg(long, env = "PASMAAT_LAN", conflicts_with_all = ["tls_cert", "public_url"])]
     pub lan: bool,
+    /// OpenID Connect provider where people sign in with their account, as its issuer is called.
+    #[arg(
+        long,
+        env = "PASMAAT_OIDC_ISSUER",
+        value_name = "URL",
+        requires = "oidc_client_id",
+        value_parser = issuer
+    )]
+    pub oidc_issuer: Option<String>,
+    /// What that provider calls this server.
+    #[arg(
+        long,
+        env = "PASMAAT_OIDC_CLIENT_ID",
+        value_name = "ID",
+        requires = "oidc_issuer"
+    )]
+    pub oidc_client_id: Option<String>,
+    /// The secret that goes with it, if any.
+    #[arg(
+        long,
+        env = "PASMAAT_OIDC_CLIENT_SECRET",
+        value_name = "SECRET",
+        requires = "oidc_issuer",
+        hide_env_values = true
+    )]
+    pub oidc_client_secret: Option<String>,
     /// Write the log as JSON lines.
     #[arg(long, env = "PASMAAT_LOG_JSON")]
     pub log_json: bool,
@@ -198,6 +224,16 @@ pub fn check_variables(names: impl Iterator<Item = OsString>) -> Result<(), Unkn
     })
 }
 
+/// An issuer is an address of HTTPS; plain HTTP only on this machine, to try it out.
+fn issuer(text: &str) -> Result<String, String> {
+    let local = ["http://localhost:", "http://127.0.0.1:"];
+    if text.starts_with("https://") || local.iter().any(|start| text.starts_with(start)) {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err("write an address that starts with https://".to_owned())
+    }
+}
+
 fn public_url(text: &str) -> Result<String, String> {
     let host = text
         .strip_prefix("https://")
@@ -240,6 +276,14 @@ mod tests {
             ("pasmaat serve --addr nowhere", "--addr"),
             ("pasmaat serve --public-url pas.example.be", "--public-url"),
             ("pasmaat serve --tls-cert a.pem", "--tls-key"),
+            (
+                "pasmaat serve --oidc-issuer http://id.example --oidc-client-id x",
+                "--oidc-issuer",
+            ),
+            (
+                "pasmaat serve --oidc-issuer https://id.example",
+                "--oidc-client-id",
+            ),
             ("pasmaat serve --colour blue", "--colour"),
             ("pasmaat bake", "bake"),
         ] {

@@ -16,7 +16,7 @@ use server::{
     router::{Gate, Reach, router},
     state::AppState,
     sync::{
-        Pins, SyncFace,
+        Keys, Pins, Provider, SyncFace,
         admin::{Ceremonies, For, invite},
         pairing,
     },
@@ -288,7 +288,14 @@ async fn state(
         signer,
         pins: Pins::default(),
         ceremonies: Ceremonies::default(),
-        sealing_key: "".into(),
+        provider: match (&settings.oidc_issuer, &settings.oidc_client_id) {
+            (Some(issuer), Some(client)) => {
+                let secret = settings.oidc_client_secret.as_deref();
+                Some(Provider::new(issuer, client, secret)?)
+            }
+            _ => None,
+        },
+        keys: Keys::open(db).await?,
     };
     Ok(AppState {
         clock: clock.clone(),

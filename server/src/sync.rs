@@ -5,10 +5,13 @@ mod activity;
 pub mod admin;
 mod answer;
 mod call;
+mod credential;
 mod device;
 mod family;
 mod list;
+mod keys;
 mod offer;
+mod oidc;
 mod own_data;
 pub mod pairing;
 mod person;
@@ -22,6 +25,8 @@ mod sign_in;
 
 pub use call::{for_device, for_pasmaat};
 pub use list::routes as list_routes;
+pub use keys::Keys;
+pub use oidc::Provider;
 pub use pin::Pins;
 pub use refuse::Refusal;
 pub use session::Session;
@@ -58,8 +63,10 @@ pub struct SyncFace {
     pub pins: Pins,
     /// What admins and their authenticators are in the middle of.
     pub ceremonies: admin::Ceremonies,
-    /// The public key to which phones seal commands, in base64url.
-    pub sealing_key: Arc<str>,
+    /// Where people sign in with an account of theirs, if anywhere.
+    pub provider: Option<Provider>,
+    /// The server's own keys for phones.
+    pub keys: Keys,
 }
 
 impl fmt::Debug for SyncFace {
@@ -71,6 +78,9 @@ impl fmt::Debug for SyncFace {
 /// The routes of `/api/v1`.
 pub fn routes(sync: SyncFace) -> Router {
     Router::new()
+        .route("/sign-in", get(oidc::ways))
+        .route("/sign-in/oidc", post(oidc::begin))
+        .route("/sign-in/oidc/back", get(oidc::back))
         .route("/sign-in/number", post(sign_in::by_number))
         .route("/sign-in/pairing", post(sign_in::by_pairing))
         .route("/sign-out", post(sign_in::out))
@@ -79,6 +89,7 @@ pub fn routes(sync: SyncFace) -> Router {
         .route("/pin/check", post(pin::check))
         .route("/pairing-codes", post(pairing::for_own_phone))
         .route("/phone", get(phone::snapshot))
+        .route("/keys", get(credential::trust))
         .route("/rewards", get(offer::rewards))
         .route("/rewards/{id}/status", get(offer::status))
         .route("/activities", get(activity::activities))

@@ -51,7 +51,7 @@ impl SyncFace {
             as_of: now,
             device: device::view(&phone.device, &phone.device.id),
             has_pin,
-            sealing_key: self.sealing_key.to_string(),
+            sealing_key: self.keys.sealing().to_string(),
             regions: self.regions(&seen, now).await?,
             families: if full {
                 let adult = seen.first().is_none_or(|owner| owner.adult);
@@ -60,7 +60,7 @@ impl SyncFace {
                 vec![]
             },
             persons,
-            credentials: vec![],
+            credentials: self.credentials(phone, &seen),
         })
     }
 
