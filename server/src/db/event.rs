@@ -355,7 +355,7 @@ pub async fn of(c: &mut AnyConnection, organizers: &[String], after: i64) -> Res
     if organizers.is_empty() {
         return Ok(vec![]);
     }
-    let mut sql = super::sql::Sql::new(
+    let mut sql = Sql::new(
         "select e.id, e.organizer_id, o.name as organizer_name, o.postal_code, e.title, \
          e.checkin_points, e.checkin_limit_volume, e.checkin_limit_period, \
          e.ticket_limit_volume, e.ticket_limit_period, e.doc \
