@@ -9,6 +9,7 @@ mod import;
 mod limits;
 mod locales;
 mod pages;
+mod phone;
 mod safety;
 mod shutdown;
 mod uitpas;

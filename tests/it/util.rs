@@ -2,5 +2,6 @@
 
 pub(crate) mod api;
 pub(crate) mod http;
+pub(crate) mod phone;
 pub(crate) mod postgres;
 pub(crate) mod server;

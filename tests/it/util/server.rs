@@ -2,6 +2,7 @@
 
 use crate::locales::root;
 use std::{
+    fs::File,
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -47,20 +48,34 @@ impl Server {
     /// Starts it on data that is there.
     pub(crate) fn start_on(data: tempfile::TempDir, settings: &[&str]) -> Self {
         let place = data.path().to_owned();
-        Self::run(&place, Some(data), settings)
+        Self::run(&place, Some(data), settings, None)
     }
 
     /// Starts it on data that somebody else keeps.
     pub(crate) fn start_in(data: &Path, settings: &[&str]) -> Self {
-        Self::run(data, None, settings)
+        Self::run(data, None, settings, None)
     }
 
-    fn run(data: &Path, kept: Option<tempfile::TempDir>, settings: &[&str]) -> Self {
+    /// Starts it on data of its own; all that it logs goes into a file.
+    pub(crate) fn start_logging(log: &Path, settings: &[&str]) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let place = data.path().to_owned();
+        Self::run(&place, Some(data), settings, Some(log))
+    }
+
+    fn run(
+        data: &Path,
+        kept: Option<tempfile::TempDir>,
+        settings: &[&str],
+        log: Option<&Path>,
+    ) -> Self {
+        let said = log.map_or_else(Stdio::null, |log| File::create(log).unwrap().into());
         let mut child = command(&["serve", "--demo", "--addr", "127.0.0.1:0", "--data"])
             .arg(data)
             .args(settings)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(said)
+            .envs(log.map(|_| ("RUST_LOG", "debug")))
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
