@@ -4,7 +4,7 @@
 
 mod token;
 
-use super::{Refusal, SyncFace, answer::Body, session, sign_in::row};
+use super::{Refusal, SyncFace, answer::Body, session, sign_in::row, sign_in::tidy};
 use crate::{db::passholder, random};
 use axum::{
     Json,
@@ -141,7 +141,8 @@ pub(super) async fn begin(
         state: random::key(),
         nonce: random::key(),
         verifier: random::key(),
-        device,
+        // It travels in a cookie, which is short.
+        device: tidy(device),
     };
     let back = format!("{}{BACK}", sync.site_url.of(&headers));
     let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(&begun.verifier));

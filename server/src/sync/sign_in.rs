@@ -14,6 +14,7 @@ use axum::{
 };
 use domain::{
     device::PublicKey,
+    language::Language,
     pairing::PairingCode,
     sync::{
         device::Level,
@@ -179,12 +180,13 @@ pub(super) async fn out(State(sync): State<SyncFace>, phone: Phone) -> Result<Re
 
 /// A device of a pass holder, as it described itself.
 pub(super) fn row(new: NewDevice, passholder: String, level: Level) -> DeviceRow {
+    let new = tidy(new);
     DeviceRow {
         id: random::uuid(),
         kind: devices::PASSHOLDER.to_owned(),
-        public_key: new.public_key.filter(|key| is_key(key)),
-        name: named(&new.name),
-        language: new.language.filter(|code| code.len() <= 8),
+        public_key: new.public_key,
+        name: new.name,
+        language: new.language,
         passholder_id: Some(passholder),
         level: Some(level.as_str().to_owned()),
         shift_id: None,
@@ -197,6 +199,20 @@ pub(super) fn row(new: NewDevice, passholder: String, level: Level) -> DeviceRow
         chain_seq: 0,
         chain_link: None,
     }
+}
+
+/// What a device says of itself, as far as it is kept.
+pub(super) fn tidy(new: NewDevice) -> NewDevice {
+    NewDevice {
+        public_key: new.public_key.filter(|key| is_key(key)),
+        name: named(&new.name),
+        language: new.language.filter(|code| is_language(code)),
+    }
+}
+
+/// Whether a text can be the code of a language.
+pub(super) fn is_language(code: &str) -> bool {
+    code.parse::<Language>().is_ok()
 }
 
 /// A name as it is kept.

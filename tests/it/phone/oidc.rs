@@ -188,6 +188,14 @@ fn who_signs_in_elsewhere_is_let_in_here_once() {
         }
         let returned = browser.follow(&url, &back);
         let before = browser.cookies(server.port);
+        let path = returned.split_once(&server.port.to_string()).unwrap().1;
+        // The right code with another state was not asked for here.
+        let other = path.replacen("state=", "state=0", 1);
+        let answer = request(server.port, "GET", &other, &[("Cookie", &before)]);
+        assert_eq!(
+            answer.header("location"),
+            Some("/uk/mijn/aanmelden#oidc=failed")
+        );
         let answer = browser.open(&returned);
         assert_eq!(
             (answer.status, answer.header("location")),
@@ -204,7 +212,6 @@ fn who_signs_in_elsewhere_is_let_in_here_once() {
         assert_eq!(seen["device"]["level"], "FULL");
 
         // The same answer again, with the cookie it was for: the code works once.
-        let path = returned.split_once(&server.port.to_string()).unwrap().1;
         let again = request(server.port, "GET", path, &[("Cookie", &before)]);
         assert_eq!(
             again.header("location"),
