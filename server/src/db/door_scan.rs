@@ -210,11 +210,16 @@ pub async fn cards_of(
     Ok(found)
 }
 
-/// Memberships of the associations that an organizer may read: who, and until when.
-pub async fn members(c: &mut AnyConnection, organizer: &str) -> Result<Vec<(String, String)>> {
+/// Memberships of the associations that an organizer may read: who, until when, and the birth date.
+pub async fn members(
+    c: &mut AnyConnection,
+    organizer: &str,
+) -> Result<Vec<(String, String, String)>> {
     query_as(
-        "select m.passholder_id, max(m.end_date) from association_membership m \
+        "select m.passholder_id, max(m.end_date), max(p.date_of_birth) \
+         from association_membership m \
          join association_organizer o on o.association_id = m.association_id \
+         join passholder p on p.id = m.passholder_id and p.deleted_at is null \
          where o.organizer_id = $1 and m.stopped_at is null group by m.passholder_id \
          order by m.passholder_id",
     )

@@ -6,6 +6,7 @@
 use super::{LogState, Shift};
 use crate::{
     checkin::Rules,
+    club::band::Band,
     shift::{Mark, Role, ShiftKey},
     time::Timestamp,
 };
@@ -81,6 +82,9 @@ pub struct Member {
     pub marks: Vec<Mark>,
     /// The last day of the membership, YYYY-MM-DD.
     pub until: String,
+    /// How old, as a band: the bar acts by it, and no phone has a birth date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub band: Option<Band>,
 }
 
 /// What a phone believes signed codes by.

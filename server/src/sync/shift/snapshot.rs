@@ -10,8 +10,10 @@ use axum::{
     extract::{Path, Query, State},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::NaiveDate;
 use domain::{
     checkin::Rules,
+    club::band::Band,
     number::{ChipNumber, UitpasNumber},
     shift::{Act, EARLY, Mark, Role, ShiftKey},
     sync::shift::{
@@ -150,16 +152,19 @@ async fn members(
     c: &mut AnyConnection,
     key: &ShiftKey,
     shift: &ShiftRow,
+    today: NaiveDate,
 ) -> Result<Vec<Member>, No> {
     let rows = door_scan::members(c, &shift.organizer_id).await?;
-    let holders: Vec<String> = rows.iter().map(|(holder, _)| holder.clone()).collect();
+    let holders: Vec<String> = rows.iter().map(|(holder, ..)| holder.clone()).collect();
     let mut marks = marks_of(c, key, &holders).await?;
-    let member = |(holder, until): (String, String)| {
+    let member = |(holder, until, born): (String, String, String)| {
         let mut known = vec![key.of_holder(&holder)];
         known.extend(marks.remove(&holder).unwrap_or_default());
+        let born: Option<NaiveDate> = born.parse().ok();
         Member {
             marks: known,
             until,
+            band: born.map(|born| Band::of(born, today)),
         }
     };
     Ok(rows.into_iter().map(member).collect())
@@ -212,7 +217,7 @@ pub(super) async fn whole(
         .filter(|row| row.cancelled_at.is_none())
         .collect();
     let members = if role.may(Act::SeeMembers) {
-        members(c, &key, row).await?
+        members(c, &key, row, now.date_in_brussels()).await?
     } else {
         vec![]
     };
