@@ -2,6 +2,7 @@
 //! know is ignored, one that is missing has a default: phones may be weeks older than the server.
 
 pub mod admin;
+pub mod club;
 pub mod counter;
 pub mod device;
 pub mod family;

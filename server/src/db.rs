@@ -11,6 +11,7 @@ pub mod card;
 pub mod card_system;
 pub mod checkin;
 pub mod client;
+pub mod club;
 pub mod consent;
 pub mod coupon;
 pub mod device;

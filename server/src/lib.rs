@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod clock;
+pub mod club;
 pub mod config;
 pub mod db;
 pub mod demo;

@@ -8,6 +8,7 @@ mod send;
 mod sheet;
 
 pub use file::read;
+pub(crate) use sheet::plain;
 pub use sheet::workbook;
 
 use crate::{
@@ -23,10 +24,17 @@ use sqlx::AnyConnection;
 /// For whom a list is.
 #[derive(Clone, Debug)]
 pub struct Club {
-    /// The organizer for which somebody acts.
-    pub organizer: String,
+    /// The organizers for which somebody acts.
+    pub organizers: Vec<String>,
     /// When.
     pub now: Timestamp,
+}
+
+impl Club {
+    /// Whether somebody acts for this organizer.
+    pub fn acts_for(&self, organizer: &str) -> bool {
+        self.organizers.iter().any(|own| own == organizer)
+    }
 }
 
 /// The lists of clubs, on our own registry.
@@ -60,9 +68,14 @@ impl Lists<'_> {
 
     /// Forgets a list of the club; false when there was none.
     pub async fn forget(&self, club: &Club, id: &str) -> Answer<bool> {
-        let (organizer, id) = (club.organizer.clone(), id.to_owned());
+        let (club, id) = (club.clone(), id.to_owned());
         let done = self.0.db().write(move |mut tx| {
-            Box::pin(async move { Ok(db::forget(tx.c(), &organizer, &id).await?) })
+            Box::pin(async move {
+                match own(tx.c(), &club, &id).await? {
+                    Some(list) => Ok(db::forget(tx.c(), &list.organizer_id, &id).await?),
+                    None => Ok(false),
+                }
+            })
         });
         done.await
     }
@@ -71,7 +84,7 @@ impl Lists<'_> {
 /// The list, if it is the club's; nobody learns of another's.
 async fn own(c: &mut AnyConnection, club: &Club, id: &str) -> Answer<Option<db::ListRow>> {
     let list = db::one(c, id, club.now.millis()).await?;
-    Ok(list.filter(|list| list.organizer_id == club.organizer))
+    Ok(list.filter(|list| club.acts_for(&list.organizer_id)))
 }
 
 async fn progress(c: &mut AnyConnection, id: &str) -> Answer<Progress> {

@@ -5,6 +5,7 @@ mod activity;
 pub mod admin;
 mod answer;
 mod call;
+mod club;
 mod credential;
 mod device;
 mod family;
@@ -110,6 +111,7 @@ pub fn routes(sync: SyncFace) -> Router {
             delete(device::revoke).patch(device::change),
         )
         .merge(admin::routes())
+        .merge(club::routes())
         .merge(shift::routes())
         .fallback(any(nothing))
         .layer(map_response(answer::no_store))

@@ -1,11 +1,13 @@
-//! Clubs: lists to points.
+//! Clubs: lists to points, associations and their members.
 
 mod list;
+mod member;
 
 use crate::util::{api::Api, postgres::Postgres, server::Server};
 use server::{
     db::{
         Db,
+        admin::{self, AdminRow},
         device::{self, DeviceRow},
     },
     sign,
@@ -46,7 +48,16 @@ impl Club {
 
     /// A browser that is signed in for an organizer, or a helper's phone.
     fn browser(&self, kind: &str, organizer: &str) -> Api {
-        let token = format!("{kind}-{organizer}");
+        self.signed_in(kind, Some(organizer), None)
+    }
+
+    /// The browser of a region's administrator.
+    fn region(&self, card_system: i64) -> Api {
+        self.signed_in("ADMIN", None, Some(card_system))
+    }
+
+    fn signed_in(&self, kind: &str, organizer: Option<&str>, region: Option<i64>) -> Api {
+        let token = format!("{kind}-{organizer:?}-{region:?}").replace(['"', ' '], "");
         let row = DeviceRow {
             id: token.clone(),
             kind: kind.to_owned(),
@@ -56,7 +67,7 @@ impl Club {
             passholder_id: None,
             level: None,
             shift_id: None,
-            organizer_id: Some(organizer.to_owned()),
+            organizer_id: organizer.map(str::to_owned),
             role: Some("ADMIN".to_owned()),
             created_at: 0,
             last_seen_at: 0,
@@ -65,10 +76,25 @@ impl Club {
             chain_seq: 0,
             chain_link: None,
         };
+        let admin = AdminRow {
+            id: token.clone(),
+            name: "Balie".to_owned(),
+            organizer_id: organizer.map(str::to_owned),
+            card_system_id: region,
+            created_at: 0,
+            revoked_at: None,
+        };
         let hash = sign::hash(&token);
         let added: Result<(), server::registry::Refused> =
             self.runtime.block_on(self.db.write(move |mut tx| {
-                Box::pin(async move { Ok(device::add(tx.c(), &row, &hash).await?) })
+                Box::pin(async move {
+                    device::add(tx.c(), &row, &hash).await?;
+                    if row.kind == "ADMIN" {
+                        admin::add(tx.c(), &admin).await?;
+                        admin::bind_device(tx.c(), &row.id, &admin.id).await?;
+                    }
+                    Ok(())
+                })
             }));
         added.unwrap();
         Api::anonymous(&self.server)

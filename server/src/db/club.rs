@@ -57,11 +57,7 @@ const FACTS: &str = "select id, association_id, who, doc, verdict, device_id, re
     from club_fact where association_id = ";
 
 /// What was said with this id, if it came in before.
-pub async fn fact(
-    c: &mut AnyConnection,
-    association: &str,
-    id: &str,
-) -> Result<Option<FactRow>> {
+pub async fn fact(c: &mut AnyConnection, association: &str, id: &str) -> Result<Option<FactRow>> {
     let mut sql = Sql::new(FACTS);
     sql.push_bind(association.to_owned());
     sql.push(" and id = ").push_bind(id.to_owned());
@@ -95,11 +91,16 @@ pub async fn add_fact(c: &mut AnyConnection, row: &FactRow) -> Result<()> {
     Ok(())
 }
 
-/// Keeps or corrects who a member without a pass is.
-pub async fn put_guest(c: &mut AnyConnection, association: &str, guest: &Guest<'_>) -> Result<()> {
+/// Keeps or corrects who a member without a pass is; a member only once an end is set.
+pub async fn put_guest(
+    c: &mut AnyConnection,
+    association: &str,
+    guest: &Guest<'_>,
+    today: &str,
+) -> Result<()> {
     query(
-        "insert into club_guest (association_id, id, first_name, name, date_of_birth) \
-         values ($1, $2, $3, $4, $5) on conflict (association_id, id) do update set \
+        "insert into club_guest (association_id, id, first_name, name, date_of_birth, stopped_on) \
+         values ($1, $2, $3, $4, $5, $6) on conflict (association_id, id) do update set \
          first_name = excluded.first_name, name = excluded.name, \
          date_of_birth = excluded.date_of_birth",
     )
@@ -108,6 +109,7 @@ pub async fn put_guest(c: &mut AnyConnection, association: &str, guest: &Guest<'
     .bind(guest.first_name)
     .bind(guest.name)
     .bind(guest.date_of_birth)
+    .bind(today)
     .execute(c)
     .await?;
     Ok(())
@@ -126,19 +128,24 @@ pub async fn guest_born(
         .await
 }
 
-/// Says until when a member without a pass is one; none is not any more.
+/// Says until when a member without a pass is one; none is not any more, from today.
 pub async fn set_guest_end(
     c: &mut AnyConnection,
     association: &str,
     id: &str,
     end: Option<&str>,
+    today: &str,
 ) -> Result<()> {
-    query("update club_guest set end_date = $3 where association_id = $1 and id = $2")
-        .bind(association)
-        .bind(id)
-        .bind(end)
-        .execute(c)
-        .await?;
+    query(
+        "update club_guest set end_date = coalesce($3, end_date), \
+         stopped_on = case when $3 is null then $4 end where association_id = $1 and id = $2",
+    )
+    .bind(association)
+    .bind(id)
+    .bind(end)
+    .bind(today)
+    .execute(c)
+    .await?;
     Ok(())
 }
 
@@ -202,29 +209,22 @@ pub async fn erase(c: &mut AnyConnection, association: &str, who: &str) -> Resul
     Ok(())
 }
 
-/// Erases what is past its time: own data, and members without a pass who left long ago.
+/// Erases what is past its time: own data, and members without a pass who left before a day. Until
+/// then a phone that was offline may still renew them.
 pub async fn erase_expired(c: &mut AnyConnection, today: &str, left_before: &str) -> Result<()> {
     query("delete from club_own where erased_on < $1")
         .bind(today)
         .execute(&mut *c)
         .await?;
-    let gone = "select g.association_id, 'G:' || g.id from club_guest g \
-        where g.end_date is null or g.end_date < $1";
-    let rows: Vec<(String, String)> = sqlx::query_as(gone)
-        .bind(left_before)
-        .fetch_all(&mut *c)
-        .await?;
-    for (association, who) in rows {
-        // One who was stopped a moment ago is kept as long as the data about them.
-        let kept: Option<String> =
-            query_scalar("select erased_on from club_own where association_id = $1 and who = $2")
-                .bind(&association)
-                .bind(&who)
-                .fetch_optional(&mut *c)
-                .await?;
-        if kept.is_none() {
-            erase(&mut *c, &association, &who).await?;
-        }
+    let gone: Vec<(String, String)> = sqlx::query_as(
+        "select association_id, 'G:' || id from club_guest \
+         where coalesce(stopped_on, end_date) < $1",
+    )
+    .bind(left_before)
+    .fetch_all(&mut *c)
+    .await?;
+    for (association, who) in gone {
+        erase(&mut *c, &association, &who).await?;
     }
     Ok(())
 }
@@ -250,7 +250,7 @@ pub async fn members(
         "select 'G:' || g.id as who, g.first_name, g.name, g.date_of_birth, o.doc as own, \
          g.end_date from club_guest g \
          left join club_own o on o.association_id = g.association_id and o.who = 'G:' || g.id \
-         where g.end_date is not null and g.association_id = ",
+         where g.stopped_on is null and g.association_id = ",
     );
     sql.push_bind(association.to_owned());
     sql.push(" and g.end_date >= ").push_bind(since.to_owned());
@@ -261,7 +261,8 @@ pub async fn members(
         let whole = domain::list::name::fold(&format!("{} {}", row.first_name, row.name));
         whole.split(' ').any(|word| word.starts_with(&wanted)) || whole.contains(&wanted)
     });
-    let key = |row: &MemberRow| domain::list::name::fold(&format!("{} {}", row.name, row.first_name));
+    let key =
+        |row: &MemberRow| domain::list::name::fold(&format!("{} {}", row.name, row.first_name));
     rows.sort_by_cached_key(|row| (key(row), row.who.clone()));
     Ok(rows)
 }

@@ -86,20 +86,6 @@ pub async fn one(c: &mut AnyConnection, id: &str, now: i64) -> Result<Option<Lis
     sql.optional(c).await
 }
 
-/// The lists of an organizer, newest first.
-pub async fn of_organizer(
-    c: &mut AnyConnection,
-    organizer: &str,
-    now: i64,
-) -> Result<Vec<ListRow>> {
-    let mut sql = Sql::new(COLUMNS);
-    sql.push("where organizer_id = ")
-        .push_bind(organizer.to_owned());
-    sql.push(" and expires_at > ").push_bind(now);
-    sql.push(" order by made_at desc, id limit 100");
-    sql.all(c).await
-}
-
 /// Keeps a list with all its lines.
 pub async fn add(c: &mut AnyConnection, list: &ListRow, lines: &[LineRow]) -> Result<()> {
     query(

@@ -57,12 +57,12 @@ impl Lists<'_> {
         let content_hash = hash(wish);
         let mut c = self.0.db().read().await?;
         if let Some(list) = db::one(&mut c, wish.id, club.now.millis()).await? {
-            let same = list.organizer_id == club.organizer && list.content_hash == content_hash;
+            let same = club.acts_for(&list.organizer_id) && list.content_hash == content_hash;
             return Ok(if same { Made::List } else { Made::Other });
         }
         let event = event::one(&mut c, wish.event).await?;
         let event = event
-            .filter(|event| event.organizer_id == club.organizer)
+            .filter(|event| club.acts_for(&event.organizer_id))
             .ok_or(ProblemType::EventNotFound)?;
         let table = match super::read(wish.content) {
             Ok(table) => table,
@@ -72,6 +72,7 @@ impl Lists<'_> {
         if people.is_empty() {
             return Ok(Made::Refused(FileError::Empty));
         }
+        let organizer_id = event.organizer_id.clone();
         let mut judge = Judge::new(self.0, &mut c, club, event).await?;
         let mut rows = Vec::with_capacity(people.len());
         for line in people {
@@ -82,7 +83,7 @@ impl Lists<'_> {
         let forget = wish.forget_at.map_or(latest, |at| at.min(latest));
         let list = db::ListRow {
             id: wish.id.to_owned(),
-            organizer_id: club.organizer.clone(),
+            organizer_id,
             event_id: wish.event.to_owned(),
             title: wish
                 .title
@@ -204,7 +205,7 @@ impl<'r> Judge<'r> {
         club: &Club,
         event: EventRow,
     ) -> Answer<Self> {
-        let rows = db::known(c, &club.organizer).await?;
+        let rows = db::known(c, &event.organizer_id).await?;
         let mut names: Vec<Known> = Vec::new();
         for row in &rows {
             // Somebody with two cards is still one person.

@@ -28,7 +28,7 @@ impl Lists<'_> {
                 };
                 let event = event::one(tx.c(), &list.event_id).await?;
                 let event = event
-                    .filter(|event| event.organizer_id == club.organizer)
+                    .filter(|event| club.acts_for(&event.organizer_id))
                     .ok_or(ProblemType::EventNotFound)?;
                 let mut rows = db::waiting(tx.c(), &id, AT_ONCE).await?;
                 // People are locked in one order, whichever lists they are on.

@@ -19,7 +19,7 @@ fn text(language: Language, key: &str) -> &'static str {
 }
 
 /// A text that no spreadsheet takes for a formula, also not once it was saved as CSV.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{text}")
     } else {

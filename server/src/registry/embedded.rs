@@ -7,6 +7,7 @@ pub mod association;
 pub mod card;
 pub mod card_system;
 pub mod checkin;
+pub mod club;
 pub mod coupon;
 pub mod event;
 pub mod family;

@@ -1,8 +1,11 @@
 //! Points from a list: `/api/v1/lists`, for the browser of a club's admin. Its body is the paste or
 //! the file itself, larger than other bodies of this face.
 
-use super::{Refusal, Session, SyncFace, answer, answer::Body};
-use crate::list::{Club, Lists, preview, workbook};
+use super::{Refusal, Session, SyncFace, answer, answer::Body, shift::who::ADMIN};
+use crate::{
+    db::admin,
+    list::{Club, Lists, preview, workbook},
+};
 use axum::{
     Json, Router,
     body::Bytes,
@@ -40,19 +43,32 @@ pub fn routes(sync: SyncFace) -> Router {
         .with_state(sync)
 }
 
-/// An admin's browser, and the club for which it acts.
-struct Admin(Club);
+/// An admin's browser, and the clubs for which it acts.
+pub(super) struct Admin {
+    pub(super) club: Club,
+    /// The browser.
+    pub(super) device: String,
+    /// The region whose administrator it is.
+    pub(super) region: Option<i64>,
+}
 
 impl FromRequestParts<SyncFace> for Admin {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, sync: &SyncFace) -> Result<Self, Refusal> {
-        let session = Session::from_request_parts(parts, sync).await?;
-        let now = session.now;
-        match (session.device.kind.as_str(), session.device.organizer_id) {
-            ("ADMIN", Some(organizer)) => Ok(Self(Club { organizer, now })),
-            _ => Err(Reason::SignedOut.into()),
-        }
+        let Session { device, now, .. } = Session::from_request_parts(parts, sync).await?;
+        let mut c = sync.db.read().await?;
+        let row = match device.kind.as_str() {
+            ADMIN => admin::of_device(&mut c, &device.id).await?,
+            _ => None,
+        };
+        let row = row.ok_or(Reason::SignedOut)?;
+        let organizers = admin::organizers(&mut c, &row).await?;
+        Ok(Self {
+            club: Club { organizers, now },
+            device: device.id,
+            region: row.card_system_id,
+        })
     }
 }
 
@@ -119,7 +135,7 @@ async fn make(
     State(sync): State<SyncFace>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
-    Admin(club): Admin,
+    Admin { club, .. }: Admin,
     content: Bytes,
 ) -> Result<Json<ListView>, NotMade> {
     if uuid::Uuid::parse_str(&id).is_err() {
@@ -147,7 +163,7 @@ async fn make(
 async fn view(
     State(sync): State<SyncFace>,
     Path(id): Path<String>,
-    Admin(club): Admin,
+    Admin { club, .. }: Admin,
 ) -> Result<Json<ListView>, Refusal> {
     let view = sync.lists()?.view(&club, &id).await?;
     view.map(Json).ok_or_else(|| Reason::NotFound.into())
@@ -157,7 +173,7 @@ async fn view(
 async fn forget(
     State(sync): State<SyncFace>,
     Path(id): Path<String>,
-    Admin(club): Admin,
+    Admin { club, .. }: Admin,
 ) -> Result<StatusCode, Refusal> {
     if sync.lists()?.forget(&club, &id).await? {
         Ok(StatusCode::NO_CONTENT)
@@ -170,7 +186,7 @@ async fn forget(
 async fn say(
     State(sync): State<SyncFace>,
     Path((id, line)): Path<(String, u32)>,
-    Admin(club): Admin,
+    Admin { club, .. }: Admin,
     Body(said): Body<Answer>,
 ) -> Result<StatusCode, Refusal> {
     if sync.lists()?.answer(&club, &id, line, said.person).await? {
@@ -184,7 +200,7 @@ async fn say(
 async fn send(
     State(sync): State<SyncFace>,
     Path(id): Path<String>,
-    Admin(club): Admin,
+    Admin { club, .. }: Admin,
 ) -> Result<Json<Progress>, Refusal> {
     let progress = sync.lists()?.send(&club, &id).await?;
     progress.map(Json).ok_or_else(|| Reason::NotFound.into())
@@ -201,7 +217,7 @@ async fn sheet(
     State(sync): State<SyncFace>,
     Path(id): Path<String>,
     Query(asked): Query<In>,
-    Admin(club): Admin,
+    Admin { club, .. }: Admin,
 ) -> Result<Response, Refusal> {
     let view = sync.lists()?.view(&club, &id).await?;
     let view = view.ok_or(Reason::NotFound)?;
