@@ -2,7 +2,11 @@
 //! An unknown or bad setting stops the program with a sentence that names it.
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
-use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
+use std::{
+    ffi::OsString,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 use thiserror::Error;
 
 /// Pasmaat: the UiTPAS on every phone, with or without network.
@@ -134,6 +138,14 @@ pub struct Serve {
     /// Scheme and host that people use, when a proxy stands before the server.
     #[arg(long, env = "PASMAAT_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
+    /// Addresses of proxies before the server that tell in X-Forwarded-For who asks.
+    #[arg(
+        long = "proxy",
+        env = "PASMAAT_PROXY",
+        value_name = "IP",
+        value_delimiter = ','
+    )]
+    pub proxies: Vec<IpAddr>,
     /// Certificate chain (PEM), to serve HTTPS without a proxy.
     #[arg(
         long,
@@ -284,6 +296,7 @@ mod tests {
                 "pasmaat serve --oidc-issuer https://id.example",
                 "--oidc-client-id",
             ),
+            ("pasmaat serve --proxy nginx", "--proxy"),
             ("pasmaat serve --colour blue", "--colour"),
             ("pasmaat bake", "bake"),
         ] {

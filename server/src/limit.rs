@@ -39,6 +39,18 @@ struct Counts {
     passed: Mutex<BTreeMap<String, u32>>,
 }
 
+/// What counts as one address: of IPv6 the network, for a household has billions of addresses.
+fn network(address: Option<IpAddr>) -> String {
+    match address.map(|address| address.to_canonical()) {
+        Some(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}")
+        }
+        Some(address) => address.to_string(),
+        None => String::new(),
+    }
+}
+
 impl Limit {
     /// A new count.
     pub fn new() -> Self {
@@ -60,9 +72,7 @@ impl Limit {
     /// Counts a try of a code that nobody guesses: by address alone. The error is how many seconds
     /// to wait.
     pub fn try_code(&self, address: Option<IpAddr>) -> Result<(), u64> {
-        let address = address
-            .map(|address| address.to_string())
-            .unwrap_or_default();
+        let address = network(address);
         let now = DefaultClock::default().now();
         self.0
             .all
@@ -73,9 +83,7 @@ impl Limit {
     /// Counts a try; the error is how many seconds to wait.
     pub fn try_proof(&self, number: &str, address: Option<IpAddr>) -> Result<(), u64> {
         let Counts { one, all, passed } = &*self.0;
-        let address = address
-            .map(|address| address.to_string())
-            .unwrap_or_default();
+        let address = network(address);
         if one.len() > KEPT {
             one.retain_recent();
             all.retain_recent();
@@ -94,9 +102,7 @@ impl Limit {
     /// Begins the count of a proof anew that was right, where only the person herself can be right:
     /// who is asked for a PIN each time is not kept out by that.
     pub fn passed(&self, number: &str, address: Option<IpAddr>) {
-        let address = address
-            .map(|address| address.to_string())
-            .unwrap_or_default();
+        let address = network(address);
         let key = sign::hash(&format!("{number}\0{address}"));
         if let Ok(mut passed) = self.0.passed.lock() {
             if passed.len() > KEPT {
@@ -136,6 +142,14 @@ mod tests {
         assert_eq!(limit.try_proof("0900000095902", there), Ok(()));
         assert_eq!(limit.try_proof("0900000067513", here), Ok(()));
     }
+    #[test]
+    fn a_network_of_ipv6_is_one_address() {
+        let of = |text: &str| network(text.parse().ok());
+        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+    }
+
     #[test]
     fn who_is_right_may_try_on() {
         let limit = Limit::new();

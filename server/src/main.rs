@@ -142,18 +142,7 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
         None => SiteUrl::OfRequest(scheme),
     };
     let web = Web::new(&Site::open(&settings.site)?, content, site_url.clone());
-    let reach = Reach {
-        security: Security {
-            strict_transport: tls.is_some()
-                || settings
-                    .public_url
-                    .as_deref()
-                    .is_some_and(|url| url.starts_with("https://")),
-        },
-        gate: Gate {
-            to_localhost: scheme == "http" && settings.public_url.is_none(),
-        },
-    };
+    let reach = reach(&settings, tls.is_some());
     let state = state(&settings, &db, &clock, &site_url).await?;
     let key = meta::get_or_make(&db, "picture_key", random::key).await?;
     let pictures = Pictures::new(
@@ -237,6 +226,21 @@ async fn show_invite(
     let link = invite(db, whom, base, now).await?;
     println!("Become an admin of the test organizer: {link}");
     Ok(())
+}
+
+/// How people reach the server, as it was set.
+fn reach(settings: &Serve, own_certificate: bool) -> Reach {
+    let public = settings.public_url.as_deref();
+    Reach {
+        security: Security {
+            strict_transport: own_certificate
+                || public.is_some_and(|url| url.starts_with("https://")),
+        },
+        gate: Gate {
+            to_localhost: !settings.lan && !own_certificate && public.is_none(),
+        },
+        proxies: settings.proxies.clone().into(),
+    }
 }
 
 /// Opens the registry, fills it with demo data where asked, and puts its faces together.

@@ -2,6 +2,7 @@
 
 mod gate;
 mod log;
+mod peer;
 
 pub use gate::Gate;
 
@@ -21,7 +22,7 @@ use axum::{
     routing::{any, get},
 };
 use serde_json::json;
-use std::{path::Path, time::Duration};
+use std::{net::IpAddr, path::Path, sync::Arc, time::Duration};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel},
@@ -35,12 +36,14 @@ const BODY_LIMIT: usize = 256 * 1024;
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// How the server is reached.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Reach {
     /// What browsers are told about safety.
     pub security: Security,
     /// What is let in, and where people are sent.
     pub gate: Gate,
+    /// The proxies whose word on who asks is believed.
+    pub proxies: Arc<[IpAddr]>,
 }
 
 /// The whole server as one service.
@@ -70,6 +73,7 @@ pub fn router(state: AppState, web: Web, pictures: Pictures, site: &Path, reach:
         .layer(CatchPanicLayer::custom(|_| {
             Problem::of(StatusCode::INTERNAL_SERVER_ERROR).into_response()
         }))
+        .layer(from_fn_with_state(reach.proxies, peer::layer))
         .layer(from_fn(log::layer))
 }
 

@@ -39,7 +39,7 @@ use crate::{
 use axum::{
     Router,
     middleware::map_response,
-    routing::{any, delete, get, post, put},
+    routing::{delete, get, post, put},
 };
 use std::{fmt, sync::Arc};
 
@@ -113,11 +113,6 @@ pub fn routes(sync: SyncFace) -> Router {
         .merge(admin::routes())
         .merge(club::routes())
         .merge(shift::routes())
-        .fallback(any(nothing))
         .layer(map_response(answer::no_store))
         .with_state(sync)
-}
-
-async fn nothing() -> Refusal {
-    Refusal::from(domain::sync::refusal::Reason::NotFound)
 }

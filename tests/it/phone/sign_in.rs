@@ -2,7 +2,7 @@
 
 use super::{BRAM, GODELIEVE};
 use crate::util::{
-    api::{Got, on_both},
+    api::{Api, Got, on_both},
     phone::{Phone, demo_code, say},
     server::Server,
 };
@@ -91,9 +91,7 @@ fn what_is_wrong_with_a_card_is_told_after_the_proof() {
             let got = sign_in(server, number, born).no(403, reason);
             assert_eq!(got.answer.header("set-cookie"), None);
         }
-        let group = crate::util::api::Api::counter(server)
-            .get("/grouppasses?limit=1")
-            .ok(200);
+        let group = Api::counter(server).get("/grouppasses?limit=1").ok(200);
         let number = group["member"][0]["uitpasNumber"]
             .as_str()
             .unwrap()
@@ -121,4 +119,27 @@ fn guessing_slows_down_and_locks_nobody_out() {
         // A code is another proof: its holder is not kept out.
         Phone::by_code(server, &demo_code(BRAM.0));
     });
+}
+
+#[test]
+fn behind_a_proxy_each_caller_is_counted_alone() {
+    let sign_in = |server: &Server, caller: &str, born: &str| {
+        let body = json!({ "number": BRAM.0, "dateOfBirth": born }).to_string();
+        let api = Api::anonymous(server).with("X-Forwarded-For", caller);
+        api.send("POST", "/api/v1/sign-in/number", "application/json", &body)
+    };
+    let known = Server::start_with(&["--proxy", "127.0.0.1,::1"]);
+    for _ in 0..5 {
+        sign_in(&known, "192.0.2.66", "1983-03-03").no(401, "noMatch");
+    }
+    sign_in(&known, "192.0.2.66", BRAM.1).no(429, "tooOften");
+    // Nor does it help to say that one is somebody else.
+    sign_in(&known, "198.51.100.1, 192.0.2.66", BRAM.1).no(429, "tooOften");
+    sign_in(&known, "192.0.2.7", BRAM.1).ok(200);
+
+    let unknown = Server::start();
+    for last in 1..6 {
+        sign_in(&unknown, &format!("192.0.2.{last}"), "1983-03-03").no(401, "noMatch");
+    }
+    sign_in(&unknown, "192.0.2.7", BRAM.1).no(429, "tooOften");
 }
