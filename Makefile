@@ -11,6 +11,8 @@ export PATH := $(TOOLS)/bin:$(CURDIR)/end2end/node_modules/.bin:$(PATH)
 # Bundling takes a minute even where nothing changed: this stamp says that nothing did.
 built := target/built
 sources := $(shell find app domain server public style Cargo.toml Cargo.lock rust-toolchain.toml -type f)
+# The decoder is a wasm of its own, put where the site takes its files from.
+decoder := public/decoder/glue_bg.wasm
 ifeq ($(and $(wildcard target/release/pasmaat),$(wildcard target/site/pkg)),)
 .PHONY: $(built)
 endif
@@ -28,14 +30,17 @@ help: ## what there is to make
 serve: build ## build the release app and serve it with demo data at http://localhost:3000
 	@exec target/release/pasmaat serve --demo
 
-dev: tools ## rebuild and reload at every change
+dev: tools $(decoder) ## rebuild and reload at every change
 	@cargo leptos watch --release --split -- serve --demo
 
 build: tools $(built) ## build the release app
 
-$(built): $(sources) | tools
+$(built): $(sources) $(decoder) | tools
 	@$(step) "the app" cargo leptos build --release --split --precompress
 	@touch $@
+
+$(decoder): $(wildcard decoder/src/*.rs) decoder/Cargo.toml .ci/decoder | tools
+	@$(step) "the decoder" .ci/decoder
 
 # Proving it
 
@@ -49,6 +54,7 @@ format: rust ## formatting, as rustfmt wants it
 lint: rust ## clippy for the server and for the browser
 	@$(step) "clippy, server" cargo clippy --release --workspace --all-targets --locked -- -D warnings
 	@$(step) "clippy, browser" cargo clippy --release -p app --no-default-features --features hydrate --target wasm32-unknown-unknown --locked -- -D warnings
+	@$(step) "clippy, decoder" cargo clippy --release -p decoder --target wasm32-unknown-unknown --locked -- -D warnings
 
 unit: build postgres ## rules beside the code, and stories against the real server
 	@$(step) "unit and story tests" cargo test --release --workspace --locked

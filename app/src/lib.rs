@@ -13,6 +13,7 @@ pub mod i18n;
 pub mod info;
 mod language_switch;
 mod routes;
+pub mod scan;
 #[cfg(feature = "ssr")]
 pub mod shell;
 mod style;

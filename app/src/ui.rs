@@ -9,6 +9,8 @@ mod field;
 mod icon;
 mod list;
 mod points;
+mod qr;
+mod scanner;
 mod toast;
 mod verdict;
 
@@ -21,5 +23,7 @@ pub use field::{Choice, Field};
 pub use icon::{Icon, Sign};
 pub use list::{Empty, Row, Rows};
 pub use points::PointsToGoal;
+pub use qr::Qr;
+pub use scanner::Scanner;
 pub use toast::Toast;
 pub use verdict::{Outcome, Verdict};
