@@ -37,8 +37,9 @@ function read(frame, edge) {
   code?.free();
 }
 
-self.addEventListener("message", ({ data }) => {
+/** @param {MessageEvent} event */
+self.onmessage = ({ data }) => {
   if (data.frame) read(data.frame, data.edge);
   // Without its files it is of no use: the page is told so at once.
   else prepare(data.module).catch(() => self.postMessage(null));
-});
+};

@@ -20,6 +20,10 @@ use running::Running;
 
 /// What the scanner is doing.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    not(feature = "browser"),
+    expect(dead_code, reason = "on the server no camera ever starts")
+)]
 enum Phase {
     Starting,
     Looking(Lens),

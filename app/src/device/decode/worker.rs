@@ -22,6 +22,8 @@ const DEADLINE: i32 = 100;
 const PATIENCE: i32 = 20_000;
 /// The long edges at which pictures are looked at, in turn, in pixels.
 const EDGES: [u32; 2] = [640, 1280];
+/// The long edge after two looks in a row that took too long: a phone that is slow or busy.
+const TINY: u32 = 400;
 /// How many looks stay small after one took too long.
 const CAREFUL: u32 = 8;
 
@@ -31,6 +33,7 @@ pub(super) struct Crew {
     module: JsValue,
     turn: usize,
     careful: u32,
+    overruns: u32,
 }
 
 impl Crew {
@@ -42,6 +45,7 @@ impl Crew {
             module,
             turn: 0,
             careful: 0,
+            overruns: 0,
         })
     }
 
@@ -68,6 +72,7 @@ impl Crew {
             self.replace().await?;
             return Ok(Look::TooLong);
         };
+        self.overruns = 0;
         Ok(get(&answer, "text")
             .as_string()
             .map_or(Look::Nothing, Look::Code))
@@ -76,7 +81,7 @@ impl Crew {
     fn edge(&mut self) -> u32 {
         if self.careful > 0 {
             self.careful -= 1;
-            return EDGES[0];
+            return if self.overruns > 1 { TINY } else { EDGES[0] };
         }
         self.turn = (self.turn + 1) % EDGES.len();
         EDGES[self.turn]
@@ -84,7 +89,10 @@ impl Crew {
 
     /// Ends the worker that does not come back and starts another.
     async fn replace(&mut self) -> Result<(), Trouble> {
+        // At once: the next one needs the processor.
+        self.worker.worker.terminate();
         self.careful = CAREFUL;
+        self.overruns += 1;
         (self.worker, self.module) = start(&self.module).await?;
         Ok(())
     }
