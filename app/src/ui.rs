@@ -2,6 +2,7 @@
 
 mod badge;
 mod bar;
+mod barcode;
 mod button;
 mod card;
 mod dialog;
@@ -16,6 +17,7 @@ mod verdict;
 
 pub use badge::{Badge, Tone};
 pub use bar::Bar;
+pub use barcode::Barcode;
 pub use button::{Button, Variant};
 pub use card::Card;
 pub use dialog::Dialog;

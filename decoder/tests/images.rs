@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The sets and how many of each are read: ZXing's own, in `../shared/test-images`.
+/// The sets and how many of each are read: part of what `ZXing` is tested with, in `../shared/test-images`.
 const SETS: [(&str, Symbol, usize); 4] = [
     ("code128-1", Symbol::Code128, 7),
     ("code128-3", Symbol::Code128, 2),

@@ -7,8 +7,8 @@ use crate::{
         t, use_i18n,
     },
     ui::{
-        Badge, Bar, Button, Card, Choice, Dialog, Empty, Field, Outcome, PointsToGoal, Qr, Row,
-        Rows, Scanner, Toast, Tone, Variant, Verdict,
+        Badge, Bar, Barcode, Button, Card, Choice, Dialog, Empty, Field, Outcome, PointsToGoal, Qr,
+        Row, Rows, Scanner, Toast, Tone, Variant, Verdict,
     },
 };
 use leptos::prelude::*;
@@ -148,6 +148,7 @@ pub(super) fn codes() -> AnyView {
     view! {
         <section>
             <h2>{t(style::CODES)}</h2>
+            <Barcode digits=NUMBER label=t(style::CODE_BARS)/>
             <Qr text=NUMBER label=t(style::CODE_QR)/>
             <p>
                 <Button variant=Variant::Quiet on:click=move |_| off.update(|off| *off = !*off)>

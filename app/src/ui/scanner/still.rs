@@ -1,4 +1,8 @@
 //! The scanner as the server draws it: nothing looks yet.
+#![expect(
+    clippy::unused_self,
+    reason = "in a browser there is something to do it with"
+)]
 
 use super::Phase;
 use leptos::{html, prelude::*};
