@@ -1,8 +1,12 @@
 //! Signing in with a UiTiD, or whatever OpenID Connect provider is set: authorization code with PKCE,
 //! state and nonce. What must come back is kept in a cookie of the browser that began, signed by us;
-//! nothing of it is stored here. Identity tokens are checked in `token`.
+//! nothing of it is stored here. The provider is asked in
+//! `provider`, identity tokens are checked in `token`.
 
+mod provider;
 mod token;
+
+pub use provider::Provider;
 
 use super::{Refusal, SyncFace, answer::Body, session, sign_in::row, sign_in::tidy};
 use crate::{db::passholder, random};
@@ -12,10 +16,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse as _, Redirect, Response},
 };
-use base64::{
-    Engine as _,
-    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
-};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     language::Language,
     sync::{
@@ -26,12 +27,8 @@ use domain::{
     time::Timestamp,
     uitpas_api::Operation,
 };
-use reqwest::Client;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use std::{fmt, sync::Arc, time::Duration};
-use tokio::sync::Mutex;
-use tokio_rustls::rustls;
 
 /// How long somebody may take to sign in elsewhere, in seconds.
 const MINUTES_10: i64 = 600;
@@ -39,58 +36,8 @@ const MINUTES_10: i64 = 600;
 const COOKIE: &str = "__Host-pasmaat-oidc";
 /// What it is signed for.
 const PURPOSE: &str = "oidc";
-const PATIENCE: Duration = Duration::from_secs(10);
-/// How long a provider's description is believed, in milliseconds.
-const FRESH: i64 = 60 * 60 * 1000;
 /// Where the provider sends people back to.
 const BACK: &str = "/api/v1/sign-in/oidc/back";
-
-/// What was learnt of a provider, and when.
-type Known = Arc<Mutex<Option<(i64, Arc<Described>)>>>;
-
-/// The provider, as it was set.
-#[derive(Clone)]
-pub struct Provider {
-    issuer: Arc<str>,
-    client_id: Arc<str>,
-    client_secret: Option<Arc<str>>,
-    http: Client,
-    known: Known,
-}
-
-impl fmt::Debug for Provider {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Provider({})", self.issuer)
-    }
-}
-
-/// What the provider says of itself (OpenID Connect Discovery), with its keys.
-#[derive(Debug)]
-struct Described {
-    document: Document,
-    keys: token::Keys,
-}
-
-#[derive(Debug, Deserialize)]
-struct Document {
-    issuer: String,
-    authorization_endpoint: String,
-    token_endpoint: String,
-    jwks_uri: String,
-}
-
-/// Why nobody signs in; for the log, which never has what was sent.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error("the provider does not answer")]
-    Away(#[source] reqwest::Error),
-    #[error("the provider answers otherwise than OpenID Connect says")]
-    Shape,
-    #[error("the provider is another than the one that is set")]
-    Issuer,
-    #[error("the identity token does not hold: {0}")]
-    Token(#[from] token::Invalid),
-}
 
 /// What waits in the cookie.
 #[derive(Serialize, Deserialize)]
@@ -108,12 +55,6 @@ pub(super) struct Return {
     state: Option<String>,
     /// RFC 9207: whose answer it is, where the provider says.
     iss: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Tokens {
-    id_token: String,
-    access_token: String,
 }
 
 /// `GET /api/v1/sign-in`: which ways there are.
@@ -227,7 +168,7 @@ impl SyncFace {
         let back = format!("{}{BACK}", self.site_url.of(headers));
         let now = Timestamp::from_millis(self.clock.now());
         let (user, access) = provider
-            .exchange(&code, &back, &begun, now.millis())
+            .exchange(&code, &back, (&begun.verifier, &begun.nonce), now.millis())
             .await
             .map_err(|failure| {
                 tracing::warn!(%failure, "somebody came back from the provider in vain");
@@ -256,112 +197,6 @@ impl SyncFace {
         let me = self.registry.me(&own).await?;
         me.id.ok_or(Reason::NotFound.into())
     }
-}
-
-impl Provider {
-    /// The provider with this issuer; `secret` is none for a client that keeps none.
-    pub fn new(issuer: &str, client_id: &str, secret: Option<&str>) -> reqwest::Result<Self> {
-        // An error says only that a provider is there already.
-        drop(rustls::crypto::ring::default_provider().install_default());
-        Ok(Self {
-            issuer: issuer.trim_end_matches('/').into(),
-            client_id: client_id.into(),
-            client_secret: secret.map(Into::into),
-            http: Client::builder()
-                .timeout(PATIENCE)
-                .redirect(reqwest::redirect::Policy::none())
-                .no_proxy()
-                .build()?,
-            known: Arc::default(),
-        })
-    }
-
-    async fn described(&self, now: i64) -> Result<Arc<Described>, Failure> {
-        let mut known = self.known.lock().await;
-        if let Some((since, described)) = &*known
-            && (0..FRESH).contains(&(now - since))
-        {
-            return Ok(Arc::clone(described));
-        }
-        let document: Document = self
-            .get(&format!("{}/.well-known/openid-configuration", self.issuer))
-            .await?;
-        if document.issuer.trim_end_matches('/') != &*self.issuer {
-            return Err(Failure::Issuer);
-        }
-        let keys = self.get(&document.jwks_uri).await?;
-        let described = Arc::new(Described { document, keys });
-        *known = Some((now, Arc::clone(&described)));
-        Ok(described)
-    }
-
-    async fn get<T: DeserializeOwned>(&self, url: &str) -> Result<T, Failure> {
-        read(self.http.get(url)).await
-    }
-
-    /// The user behind a code, and the access token that came along.
-    async fn exchange(
-        &self,
-        code: &str,
-        back: &str,
-        begun: &Begun,
-        now: i64,
-    ) -> Result<(String, String), Failure> {
-        let described = self.described(now).await?;
-        let form = [
-            ("grant_type", "authorization_code"),
-            ("code", code),
-            ("redirect_uri", back),
-            ("code_verifier", &begun.verifier),
-            ("client_id", &self.client_id),
-        ];
-        let form = serde_html_form::to_string(form).map_err(|_| Failure::Shape)?;
-        let mut request = self
-            .http
-            .post(&described.document.token_endpoint)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(form);
-        if let Some(secret) = &self.client_secret {
-            let pair = format!("{}:{}", escaped(&self.client_id), escaped(secret));
-            let basic = format!("Basic {}", STANDARD.encode(pair));
-            request = request.header(header::AUTHORIZATION, basic);
-        }
-        let tokens: Tokens = read(request).await?;
-        let expected = token::Expected {
-            issuer: &described.document.issuer,
-            client: &self.client_id,
-            nonce: &begun.nonce,
-            now: now / 1000,
-        };
-        let checked = match token::check(&tokens.id_token, &described.keys, &expected) {
-            // A key that was made since: looked for once more.
-            Err(token::Invalid::Key) => {
-                let keys = self.get(&described.document.jwks_uri).await?;
-                *self.known.lock().await = None;
-                token::check(&tokens.id_token, &keys, &expected)
-            }
-            checked => checked,
-        };
-        Ok((checked?, tokens.access_token))
-    }
-}
-
-async fn read<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Result<T, Failure> {
-    let answer = request
-        .send()
-        .await
-        .and_then(reqwest::Response::error_for_status);
-    // The address in such an error may hold a code.
-    let answer = answer.map_err(|error| Failure::Away(error.without_url()))?;
-    let bytes = answer.bytes().await;
-    let bytes = bytes.map_err(|error| Failure::Away(error.without_url()))?;
-    serde_json::from_slice(&bytes).map_err(|_| Failure::Shape)
-}
-
-/// As RFC 6749 §2.3.1 writes a client's id and secret.
-fn escaped(text: &str) -> String {
-    let pair = serde_html_form::to_string([("", text)]).unwrap_or_default();
-    pair.trim_start_matches('=').to_owned()
 }
 
 fn remember(answer: &mut Response, kept: &str, seconds: i64) {
