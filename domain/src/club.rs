@@ -3,6 +3,7 @@
 //! [`crate::association`]'s; storage and pass holders' own data are not here.
 
 pub mod band;
+pub mod figures;
 pub mod own;
 pub mod season;
 

@@ -2,7 +2,9 @@
 //! association and kept; the registry's membership follows in the same transaction.
 
 pub mod association;
+mod figures;
 mod known;
+mod meant;
 mod members;
 mod say;
 mod sheet;

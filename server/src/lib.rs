@@ -8,6 +8,7 @@ pub mod db;
 pub mod demo;
 pub mod error;
 pub mod import;
+pub mod jobs;
 pub mod lan;
 pub mod limit;
 pub mod list;

@@ -3,6 +3,7 @@
 //! with it, in the transaction that did it.
 
 mod file;
+mod judge;
 pub mod preview;
 mod send;
 mod sheet;
@@ -76,6 +77,16 @@ impl Lists<'_> {
                     None => Ok(false),
                 }
             })
+        });
+        done.await
+    }
+}
+
+impl Lists<'_> {
+    /// Forgets all lists that are past their time.
+    pub async fn forget_expired(&self, now: i64) -> Answer<()> {
+        let done = self.0.db().write(move |mut tx| {
+            Box::pin(async move { Ok(db::forget_expired(tx.c(), now).await?) })
         });
         done.await
     }

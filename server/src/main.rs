@@ -8,7 +8,7 @@ use server::{
     clock::Clock,
     config::{AdminWhat, Cli, Command, ImportWhat, Pair, Serve, Storage, check_variables},
     db::{Db, meta},
-    demo, import, lan,
+    demo, import, jobs, lan,
     limit::Limit,
     listen, random,
     region::Region,
@@ -301,6 +301,9 @@ async fn state(
         },
         keys: Keys::open(db).await?,
     };
+    if let Some(own) = &sync.embedded {
+        jobs::start(Arc::clone(own), clock.clone());
+    }
     Ok(AppState {
         clock: clock.clone(),
         db: db.clone(),

@@ -1,5 +1,6 @@
 //! Clubs: lists to points, associations and their members.
 
+mod figures;
 mod list;
 mod member;
 

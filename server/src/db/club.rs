@@ -266,3 +266,50 @@ pub async fn members(
     rows.sort_by_cached_key(|row| (key(row), row.who.clone()));
     Ok(rows)
 }
+
+/// Who was at an organizer's activities since a moment, and when they were first there: pass holder,
+/// when, first, in milliseconds.
+pub async fn visits(
+    c: &mut AnyConnection,
+    organizer: &str,
+    since: i64,
+) -> Result<Vec<(String, i64, i64)>> {
+    sqlx::query_as(
+        "select k.passholder_id, k.at, f.first_at from checkin k join event e on e.id = k.event_id \
+         join (select b.passholder_id, min(b.at) as first_at from checkin b \
+         join event g on g.id = b.event_id where g.organizer_id = $1 and b.cancelled_at is null \
+         group by b.passholder_id) f on f.passholder_id = k.passholder_id \
+         where e.organizer_id = $1 and k.cancelled_at is null and k.at >= $2",
+    )
+    .bind(organizer)
+    .bind(since)
+    .fetch_all(c)
+    .await
+}
+
+/// How many were counted without a pass at an organizer's doors since a moment: when, and how many.
+pub async fn guests(c: &mut AnyConnection, organizer: &str, since: i64) -> Result<Vec<(i64, i64)>> {
+    sqlx::query_as(
+        "select d.at, d.number from door_scan d join shift s on s.id = d.shift_id \
+         where s.organizer_id = $1 and d.state = 'GUEST' and d.at >= $2",
+    )
+    .bind(organizer)
+    .bind(since)
+    .fetch_all(c)
+    .await
+}
+
+/// The birth dates of the members of an association on a day, those without a pass among them.
+pub async fn births(c: &mut AnyConnection, association: &str, today: &str) -> Result<Vec<String>> {
+    query_scalar(
+        "select p.date_of_birth from association_membership m \
+         join passholder p on p.id = m.passholder_id where p.deleted_at is null \
+         and m.stopped_at is null and m.association_id = $1 and m.end_date >= $2 \
+         union all select g.date_of_birth from club_guest g \
+         where g.stopped_on is null and g.association_id = $1 and g.end_date >= $2",
+    )
+    .bind(association)
+    .bind(today)
+    .fetch_all(c)
+    .await
+}

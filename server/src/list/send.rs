@@ -1,7 +1,7 @@
 //! The lines that are ready become check-ins, a part of the list at a time: so that others get their
 //! turn, and a bar can tell how far it is.
 
-use super::{Club, Lists, own, preview::decided, progress};
+use super::{Club, Lists, judge::decided, own, progress};
 use crate::{
     db::{event, list as db},
     registry::Answer,

@@ -10,7 +10,7 @@ use axum::{
     routing::{delete, get, post, put},
 };
 use domain::{
-    club::Who,
+    club::{Who, figures::Figures},
     language::Language,
     sync::{
         club::{AssociationView, AssociationWish, Facts, MOST, MemberList, Told},
@@ -27,6 +27,7 @@ pub(super) fn routes() -> Router<SyncFace> {
         .route("/club/{association}", put(make))
         .route("/club/{association}/members", get(members))
         .route("/club/{association}/members.xlsx", get(sheet))
+        .route("/club/{association}/figures", get(figures))
         .route("/club/{association}/facts", post(say))
         .route("/club/{association}/own/{kind}/{id}", delete(erase))
 }
@@ -78,9 +79,10 @@ async fn members(
     Query(asked): Query<Asked>,
     Admin { club, .. }: Admin,
 ) -> Result<Json<MemberList>, Refusal> {
-    let clubs = sync.clubs()?;
-    clubs.erase_expired(club.now).await?;
-    let list = clubs.members(&club, &association, &asked.name).await?;
+    let list = sync
+        .clubs()?
+        .members(&club, &association, &asked.name)
+        .await?;
     list.map(Json).ok_or_else(|| Reason::NotFound.into())
 }
 
@@ -112,6 +114,16 @@ async fn sheet(
         ),
     ];
     Ok((head, file).into_response())
+}
+
+/// `GET /api/v1/club/{association}/figures`
+async fn figures(
+    State(sync): State<SyncFace>,
+    Path(association): Path<String>,
+    Admin { club, .. }: Admin,
+) -> Result<Json<Figures>, Refusal> {
+    let figures = sync.clubs()?.figures(&club, &association).await?;
+    figures.map(Json).ok_or_else(|| Reason::NotFound.into())
 }
 
 /// `POST /api/v1/club/{association}/facts`: each by itself, in order; what was done stays done when

@@ -6,12 +6,12 @@ use crate::util::api::{Api, ORGANIZER};
 use serde_json::{Value, json};
 
 /// An association with a free end, suggested on 31 August.
-const FREE: &str = "[TEST] Jeugdhuis";
+pub(super) const FREE: &str = "[TEST] Jeugdhuis";
 const YEAR: &str = "[TEST] Sportclub, een jaar";
 const READ_ONLY: &str = "[TEST] Alleen lezen";
-const PASS: &str = "0900000067513";
+pub(super) const PASS: &str = "0900000067513";
 
-fn association(club: &Club, name: &str) -> String {
+pub(super) fn association(club: &Club, name: &str) -> String {
     let path = format!("/associations?organizerId={ORGANIZER}&permission=READ&limit=50");
     let found = Api::counter(&club.server).get(&path).ok(200);
     let all = found["member"].as_array().unwrap();
@@ -19,36 +19,36 @@ fn association(club: &Club, name: &str) -> String {
     one["id"].as_str().unwrap().to_owned()
 }
 
-fn uuid(n: u32) -> String {
+pub(super) fn uuid(n: u32) -> String {
     format!("0192c3d0-0000-7000-8000-{n:012}")
 }
 
-fn item(n: u32, who: &Value, what: &Value) -> Value {
+pub(super) fn item(n: u32, who: &Value, what: &Value) -> Value {
     json!({ "id": uuid(n), "at": "2026-11-25T10:00:00+00:00", "who": who, "what": what })
 }
 
-fn given(until: &str) -> Value {
+pub(super) fn given(until: &str) -> Value {
     json!({ "said": "given", "until": until, "despite": [] })
 }
 
-fn say(admin: &Api, association: &str, items: &[Value]) -> Vec<Value> {
+pub(super) fn say(admin: &Api, association: &str, items: &[Value]) -> Vec<Value> {
     let path = format!("/api/v1/club/{association}/facts");
     let body = json!({ "items": items }).to_string();
     let told = admin.send("POST", &path, "application/json", &body).ok(200);
     told["verdicts"].as_array().unwrap().clone()
 }
 
-fn members(admin: &Api, association: &str, name: &str) -> Value {
+pub(super) fn members(admin: &Api, association: &str, name: &str) -> Value {
     let path = format!("/api/v1/club/{association}/members?name={name}");
     admin.send("GET", &path, "", "").ok(200)
 }
 
-fn guest(n: u32, first: &str, born: &str) -> Value {
+pub(super) fn guest(n: u32, first: &str, born: &str) -> Value {
     json!({ "kind": "newGuest", "id": uuid(n), "firstName": first, "name": "De Smet", "born": born })
 }
 
 /// A day far enough ahead, whenever this runs.
-fn next_year() -> String {
+pub(super) fn next_year() -> String {
     let now = server::clock::Clock::system().now();
     let year = 1970 + now / 31_556_952_000 + 1;
     format!("{year}-08-31")
