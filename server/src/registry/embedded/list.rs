@@ -35,21 +35,10 @@ impl Embedded {
         event: &EventRow,
         at: Timestamp,
     ) -> Answer<Option<Looked>> {
-        let Some(found) = self.held(c, number).await? else {
-            return Ok(None);
-        };
-        let rules = event.checkin_rules()?;
-        let mut before = vec![];
-        let mut named = None;
-        if let Holder::Person(person) = &found.holder {
-            let row = &person.row;
-            named = Some((row.id.clone(), row.first_name.clone(), row.name.clone()));
-            before = earlier(c, &rules, &row.id, &event.id, at).await?;
+        match self.held(c, number).await? {
+            Some(found) => judge(c, &found, event, at).await.map(Some),
+            None => Ok(None),
         }
-        Ok(Some(Looked {
-            person: named,
-            decision: decide(&rules, shown(&found), &before, at),
-        }))
     }
 
     /// Checks a pass in, or says why not; none when nobody has the number.
@@ -66,19 +55,36 @@ impl Embedded {
         if let Holder::Person(person) = &found.holder {
             tx.lock("passholder", &person.row.id).await?;
         }
-        let looked = self.look(tx.c(), number, event, at).await?;
-        match looked.map(|looked| looked.decision) {
-            None => Ok(None),
-            Some(Err(refusal)) => Ok(Some(Err(refusal))),
-            Some(Ok(_)) => {
-                let row = self.keep_checkin(tx, event, &found, at, at).await?;
-                Ok(Some(Ok(row)))
-            }
+        // Earlier check-ins are looked at once nobody else adds one.
+        if let Err(refusal) = judge(tx.c(), &found, event, at).await?.decision {
+            return Ok(Some(Err(refusal)));
         }
+        let row = self.keep_checkin(tx, event, &found, at, at).await?;
+        Ok(Some(Ok(row)))
     }
 
     async fn held(&self, c: &mut AnyConnection, number: &UitpasNumber) -> Answer<Option<Found>> {
         let found = self.by_number(c, number).await?;
         Ok(found.filter(|found| !matches!(found.holder, Holder::Nobody)))
     }
+}
+
+async fn judge(
+    c: &mut AnyConnection,
+    found: &Found,
+    event: &EventRow,
+    at: Timestamp,
+) -> Answer<Looked> {
+    let rules = event.checkin_rules()?;
+    let mut before = vec![];
+    let mut named = None;
+    if let Holder::Person(person) = &found.holder {
+        let row = &person.row;
+        named = Some((row.id.clone(), row.first_name.clone(), row.name.clone()));
+        before = earlier(c, &rules, &row.id, &event.id, at).await?;
+    }
+    Ok(Looked {
+        person: named,
+        decision: decide(&rules, shown(found), &before, at),
+    })
 }
