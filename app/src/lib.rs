@@ -18,5 +18,6 @@ pub mod scan;
 pub mod shell;
 mod style;
 pub mod ui;
+mod volunteer;
 
 pub use routes::{App, Place};

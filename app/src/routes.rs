@@ -6,6 +6,7 @@ use crate::{
     info::{Info, NotFound},
     language_switch::LanguageSwitch,
     style::Style,
+    volunteer::Volunteer,
 };
 use domain::language::Language;
 use leptos::prelude::*;
@@ -37,6 +38,7 @@ pub fn App() -> impl IntoView {
                     <ParentRoute path=path!("/:language") view=crate::frame::Inside>
                         <Route path=path!("") view={Lazy::<Info>::new()}/>
                         <Route path=path!("stijl") view={Lazy::<Style>::new()}/>
+                        <Route path=path!("deur/*screen") view={Lazy::<Volunteer>::new()}/>
                         <Route path=path!(":slug") view={Lazy::<Info>::new()}/>
                     </ParentRoute>
                 </Routes>

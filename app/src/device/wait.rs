@@ -20,3 +20,12 @@ pub async fn wait(milliseconds: i32) {
 pub fn since_opened() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }
+
+/// The phone's own clock, in milliseconds since 1970.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds of the next hundred thousand years fit"
+)]
+pub fn now_millis() -> i64 {
+    js_sys::Date::now() as i64
+}
