@@ -12,9 +12,7 @@ pub async fn add(
     for (index, (identifier, passholder, day)) in new.into_iter().enumerate() {
         sql.push(if index == 0 { "(" } else { ", (" });
         sql.push_bind(identifier).push(", ");
-        sql.push_bind(passholder)
-            .push(", ")
-            .push_bind(day);
+        sql.push_bind(passholder).push(", ").push_bind(day);
         sql.push(")");
     }
     sql.push(" on conflict (identifier) do nothing");

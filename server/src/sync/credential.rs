@@ -60,8 +60,12 @@ impl SyncFace {
         let mut new = vec![];
         let mut c = self.db.read().await?;
         for of_one in credentials.chunk_by(|one, next| one.passholder == next.passholder) {
-            let Some(first) = of_one.first() else { continue };
-            let last = db::last_day(&mut c, &first.passholder).await?.unwrap_or_default();
+            let Some(first) = of_one.first() else {
+                continue;
+            };
+            let last = db::last_day(&mut c, &first.passholder)
+                .await?
+                .unwrap_or_default();
             new.extend(of_one.iter().filter_map(|one| {
                 let day = one.day.to_string();
                 let identifier = self.keys.identifier(&one.passholder, one.day.naive());

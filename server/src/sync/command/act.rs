@@ -2,7 +2,7 @@
 
 use super::{
     deliver::Run,
-    facts::{Looked, door_call, redeem_call},
+    facts::{Looked, asker, door_call, redeem_call},
 };
 use crate::{
     db::{
@@ -102,11 +102,7 @@ impl SyncFace {
             received: run.received,
         };
         let facts = looked.facts(tx.c(), device, &command.what, when.at).await?;
-        if let Err(reason) = may(
-            &facts.asker(device, &run.family),
-            &command.what,
-            &facts.doing(),
-        ) {
+        if let Err(reason) = may(&asker(device, &run.family), &command.what, &facts.doing()) {
             return Ok(Verdict::refused(reason).into());
         }
         let identifier = match self.identifier(tx, &command.what, when.at).await? {

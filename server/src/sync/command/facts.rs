@@ -26,11 +26,18 @@ pub(super) struct Facts {
     running: bool,
 }
 
+/// A shift and its activities.
+#[derive(Debug)]
+struct Shift {
+    row: ShiftRow,
+    events: Vec<String>,
+}
+
 /// What was looked up within one transaction.
 #[derive(Debug, Default)]
 pub(super) struct Looked {
     events: BTreeMap<String, Option<Arc<EventRow>>>,
-    shifts: BTreeMap<String, Option<Arc<(ShiftRow, Vec<String>)>>>,
+    shifts: BTreeMap<String, Option<Arc<Shift>>>,
 }
 
 impl Looked {
@@ -43,16 +50,15 @@ impl Looked {
         Ok(found)
     }
 
-    async fn shift(
-        &mut self,
-        c: &mut AnyConnection,
-        id: &str,
-    ) -> Answer<Option<Arc<(ShiftRow, Vec<String>)>>> {
+    async fn shift(&mut self, c: &mut AnyConnection, id: &str) -> Answer<Option<Arc<Shift>>> {
         if let Some(known) = self.shifts.get(id) {
             return Ok(known.clone());
         }
         let found = match shift::one(&mut *c, id).await? {
-            Some(row) => Some(Arc::new((row, shift::events(c, id).await?))),
+            Some(row) => Some(Arc::new(Shift {
+                row,
+                events: shift::events(c, id).await?,
+            })),
             None => None,
         };
         self.shifts.insert(id.to_owned(), found.clone());
@@ -75,17 +81,16 @@ impl Looked {
             _ => return Ok(Facts::default()),
         };
         // Another organizer's shift is none.
-        let of_device = |found: &Arc<(ShiftRow, Vec<String>)>| {
-            Some(&found.0.organizer_id) == device.organizer_id.as_ref()
-        };
+        let of_device =
+            |found: &Arc<Shift>| Some(&found.row.organizer_id) == device.organizer_id.as_ref();
         let found = self.shift(&mut *c, shift).await?.filter(of_device);
         Ok(Facts {
             in_shift: found
                 .as_ref()
-                .is_some_and(|found| event.is_some_and(|event| found.1.contains(event))),
+                .is_some_and(|found| event.is_some_and(|event| found.events.contains(event))),
             running: found
                 .as_ref()
-                .is_some_and(|found| found.0.hours().phase(at) == Phase::Running),
+                .is_some_and(|found| found.row.hours().phase(at) == Phase::Running),
             event: match event {
                 Some(event) => self.event(c, event).await?,
                 None => None,
@@ -128,20 +133,6 @@ impl SyncFace {
 }
 
 impl Facts {
-    /// Who asks.
-    pub(super) fn asker<'a>(&self, device: &'a DeviceRow, family: &'a [String]) -> Asker<'a> {
-        Asker {
-            // A kind that this version does not know may do nothing that the others may.
-            kind: device.kind.parse().unwrap_or(Kind::Tablet),
-            passholder: device.passholder_id.as_deref(),
-            level: device.level.as_deref().map(Level::named),
-            family,
-            organizer: device.organizer_id.as_deref(),
-            shift: device.shift_id.as_deref(),
-            counter: matches!(device.role.as_deref(), Some("COUNTER" | "ADMIN")),
-        }
-    }
-
     /// What it is about.
     pub(super) fn doing(&self) -> Doing<'_> {
         Doing {
@@ -150,16 +141,28 @@ impl Facts {
             running: self.running,
         }
     }
+}
 
+/// Who asks.
+pub(super) fn asker<'a>(device: &'a DeviceRow, family: &'a [String]) -> Asker<'a> {
+    Asker {
+        // A kind that this version does not know may do nothing that the others may.
+        kind: device.kind.parse().unwrap_or(Kind::Tablet),
+        passholder: device.passholder_id.as_deref(),
+        level: device.level.as_deref().map(Level::named),
+        family,
+        organizer: device.organizer_id.as_deref(),
+        shift: device.shift_id.as_deref(),
+        counter: matches!(device.role.as_deref(), Some("COUNTER" | "ADMIN")),
+    }
 }
 
 /// A call in the name of the owner of the phone.
 pub(super) fn redeem_call(passholder: &str, family: &[String], when: When) -> Call {
-        let operation = Operation::PostRedeemedReward;
-        let mut asked = call::for_device(operation, passholder, family.to_vec(), when.received);
+    let operation = Operation::PostRedeemedReward;
+    let mut asked = call::for_device(operation, passholder, family.to_vec(), when.received);
     asked.at = when.at;
     asked
-}
 }
 
 /// A call at a door, in the name of its organizer, with the rights of the device's role.

@@ -86,7 +86,9 @@ impl SyncFace {
             family: Arc::new(vec![]),
             received: Timestamp::from_millis(row.received_at),
         };
-        let acted = self.act(tx, &run, &device, &reading, &mut Looked::default()).await?;
+        let acted = self
+            .act(tx, &run, &device, &reading, &mut Looked::default())
+            .await?;
         let subject = acted.subject.as_deref();
         db::resolve(tx.c(), &device_id, command, acted.state, subject).await?;
         note(tx, &device, &reading, &acted, run.received).await?;

@@ -123,7 +123,11 @@ impl SyncFace {
             }
             Admission::Hold(place) => (Acted::held(), place),
             Admission::Withdrawn(place) => (Acted::withdrawn(reading), place),
-            Admission::Judge(place) => (self.act(tx, run, device, reading, &mut progress.looked).await?, place),
+            Admission::Judge(place) => (
+                self.act(tx, run, device, reading, &mut progress.looked)
+                    .await?,
+                place,
+            ),
         };
         note(tx, device, reading, &acted, run.received).await?;
         let verdict = json(&acted.verdict);
