@@ -14,6 +14,7 @@ pub mod credential;
 pub mod device;
 pub mod event;
 pub mod family;
+pub mod intake;
 pub mod language;
 pub mod list;
 pub mod money;

@@ -6,6 +6,7 @@ pub mod admin;
 mod answer;
 mod call;
 mod club;
+mod command;
 mod credential;
 mod device;
 mod family;
@@ -25,6 +26,7 @@ pub mod shift;
 mod sign_in;
 
 pub use call::{for_device, for_pasmaat};
+pub use command::Told;
 pub use keys::Keys;
 pub use list::routes as list_routes;
 pub use oidc::Provider;
@@ -89,6 +91,7 @@ pub fn routes(sync: SyncFace) -> Router {
         .route("/pin", put(pin::set))
         .route("/pin/check", post(pin::check))
         .route("/pairing-codes", post(pairing::for_own_phone))
+        .route("/commands", post(command::deliver))
         .route("/phone", get(phone::snapshot))
         .route("/keys", get(credential::trust))
         .route("/rewards", get(offer::rewards))

@@ -47,6 +47,26 @@ impl Tx<'_> {
     }
 }
 
+impl Tx<'_> {
+    /// Takes the locks of several of one noun, in one order whoever asks.
+    pub async fn lock_all(&mut self, noun: &str, mut ids: Vec<String>) -> sqlx::Result<()> {
+        ids.sort_unstable();
+        ids.dedup();
+        if self.kind == Kind::Postgres && !ids.is_empty() {
+            let names: Vec<String> = ids.iter().map(|id| format!("{noun}:{id}")).collect();
+            sqlx::query(
+                "select count(pg_advisory_xact_lock(hashtextextended(name, 0))::text) from \
+                 (select name from unnest(string_to_array($1, chr(10))) with ordinality as all_names \
+                 (name, place) order by place) as names",
+            )
+            .bind(names.join("\n"))
+            .execute(&mut *self.connection)
+            .await?;
+        }
+        Ok(())
+    }
+}
+
 /// Does one piece of work as one transaction of PostgreSQL.
 pub(super) async fn alone<T, E, F>(pool: &AnyPool, work: F) -> Result<T, E>
 where

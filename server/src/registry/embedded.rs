@@ -22,6 +22,7 @@ pub mod passholder;
 pub mod permission;
 mod person;
 pub mod point;
+pub mod queue;
 pub mod redeem;
 pub mod registration;
 pub mod report;

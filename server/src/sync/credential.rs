@@ -1,7 +1,7 @@
 //! Rotating codes: issued to a phone's key for one day each, and what verifiers must know of them.
 
 use super::{Refusal, SyncFace, answer, person::Seen, session::Phone};
-use crate::db::{card, device};
+use crate::db::{card, credential as db, device};
 use axum::{extract::State, http::HeaderMap, response::Response};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{Datelike as _, Days, NaiveDate, TimeDelta};
@@ -12,6 +12,7 @@ use domain::{
     time::Timestamp,
     uitpas_api::Date,
 };
+use sqlx::AnyConnection;
 
 /// How long verifiers hear of a device that was sent away: as long as its last code may run, and a
 /// day for clocks.
@@ -54,10 +55,36 @@ impl SyncFace {
         })
     }
 
+    /// Keeps whom the identifiers stand for, where that is not known yet: a door may hand one in.
+    pub(super) async fn remember(&self, credentials: &[DayCredential]) -> sqlx::Result<()> {
+        let mut new = vec![];
+        let mut c = self.db.read().await?;
+        for of_one in credentials.chunk_by(|one, next| one.passholder == next.passholder) {
+            let Some(first) = of_one.first() else {
+                continue;
+            };
+            let last = db::last_day(&mut c, &first.passholder)
+                .await?
+                .unwrap_or_default();
+            new.extend(of_one.iter().filter_map(|one| {
+                let day = one.day.to_string();
+                let identifier = self.keys.identifier(&one.passholder, one.day.naive());
+                (day > last).then(|| (identifier.to_string(), one.passholder.clone(), day))
+            }));
+        }
+        drop(c);
+        if new.is_empty() {
+            return Ok(());
+        }
+        self.db
+            .write(move |mut tx| Box::pin(async move { db::add(tx.c(), new).await }))
+            .await
+    }
+
     /// What verifiers are told.
     pub async fn trust(&self, now: Timestamp) -> Result<Trust, Refusal> {
         let mut c = self.db.read().await?;
-        let gone = device::revoked_since(&mut c, (now - HEARD).millis()).await?;
+        let signers = self.signers(&mut c, now).await?;
         let blocked = card::without_a_working_one(&mut c).await?;
         drop(c);
         let today = now.date_in_brussels();
@@ -66,13 +93,27 @@ impl SyncFace {
         let blocked = blocked
             .iter()
             .flat_map(|id| days.map(|day| self.keys.identifier(id, day)));
+        Ok(Trust {
+            blocked: blocked.collect(),
+            ..signers
+        })
+    }
+
+    /// Who may sign: issuers, and devices that may not any more. Whether a pass is blocked is asked
+    /// elsewhere.
+    pub(super) async fn signers(
+        &self,
+        c: &mut AnyConnection,
+        now: Timestamp,
+    ) -> sqlx::Result<Trust> {
+        let gone = device::revoked_since(c, (now - HEARD).millis()).await?;
         let thumbprint = |row: &device::DeviceRow| {
             let key: PublicKey = row.public_key.as_deref()?.parse().ok()?;
             Some(Thumbprint::of(&key))
         };
         Ok(Trust {
             issuers: vec![self.keys.issuer().issuer()],
-            blocked: blocked.collect(),
+            blocked: vec![],
             revoked: gone.iter().filter_map(thumbprint).collect(),
             as_of: Some(now),
         })

@@ -47,6 +47,8 @@ impl SyncFace {
         let mut c = self.db.read().await?;
         let has_pin = pairing::pin(&mut c, id).await?.is_some();
         drop(c);
+        let credentials = self.credentials(phone, &seen);
+        self.remember(&credentials).await?;
         Ok(PhoneSnapshot {
             as_of: now,
             device: device::view(&phone.device, &phone.device.id),
@@ -60,7 +62,7 @@ impl SyncFace {
                 vec![]
             },
             persons,
-            credentials: self.credentials(phone, &seen),
+            credentials,
         })
     }
 

@@ -15,6 +15,7 @@ pub(super) mod refuse;
 mod snapshot;
 pub(super) mod who;
 
+pub(super) use call::for_role;
 use snapshot::key;
 
 use super::SyncFace;
