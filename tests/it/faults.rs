@@ -19,7 +19,7 @@ use std::{
 };
 
 /// How long something may take to be well again.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn reward(name: &str, size: usize) -> Value {
     json!({

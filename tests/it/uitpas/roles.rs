@@ -89,7 +89,7 @@ fn every_operation_with_every_role() {
                     _ => {}
                 }
                 let request = world.request(*operation);
-                let got = world.send(&api, *operation, &request);
+                let got = World::send(&api, *operation, &request);
                 walked += 1;
                 if !fits(expected, got.status) {
                     wrong.push(format!(

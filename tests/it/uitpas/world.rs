@@ -108,7 +108,7 @@ impl World {
     }
 
     /// Sends a request as one of the callers.
-    pub(crate) fn send(&self, api: &Api, operation: O, request: &Request) -> crate::util::api::Got {
+    pub(crate) fn send(api: &Api, operation: O, request: &Request) -> crate::util::api::Got {
         let path = format!("/uitpas{}", request.path);
         let method = operation.method().as_str();
         match &request.body {
@@ -168,8 +168,7 @@ impl World {
                     path: format!("/passholders/{HOLDER}/picture"),
                     body: Some(Value::Null),
                 };
-                self.send(&self.counter, O::PutPassholderPicture, &request)
-                    .ok(204);
+                Self::send(&self.counter, O::PutPassholderPicture, &request).ok(204);
                 String::new()
             }
             O::DeleteOrganizerAdmin => {

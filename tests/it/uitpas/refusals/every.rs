@@ -1,7 +1,7 @@
 //! Refusals that most operations share: no proof, no right, no body, too much at once.
 
 use super::Desk;
-use crate::uitpas::world::{HOLDER, Request};
+use crate::uitpas::world::{HOLDER, Request, World};
 use domain::uitpas_api::{Auth, Operation as O, ProblemType as P, documented};
 
 fn served() -> impl Iterator<Item = O> {
@@ -20,7 +20,7 @@ pub(super) fn strangers(desk: &mut Desk) {
     for operation in served() {
         desk.world.undo();
         let request = desk.world.request(operation);
-        let got = desk.world.send(&desk.world.nobody, operation, &request);
+        let got = World::send(&desk.world.nobody, operation, &request);
         desk.refused(operation, got, P::AuthUnauthorized);
     }
 }
@@ -38,7 +38,7 @@ pub(super) fn rights(desk: &mut Desk) {
         {
             desk.world.undo();
             let request = desk.world.request(operation);
-            let got = desk.world.send(&api, operation, &request);
+            let got = World::send(&api, operation, &request);
             if got.status == 403 {
                 desk.refused(operation, got, P::AuthForbidden);
                 break;
@@ -95,7 +95,7 @@ pub(super) fn limits(desk: &mut Desk) {
             &desk.world.counter
         }
         .clone();
-        let got = desk.world.send(&api, operation, &request);
+        let got = World::send(&api, operation, &request);
         desk.refused(operation, got, P::UrlQueryLimitExceeded);
     }
 }
