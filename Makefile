@@ -44,8 +44,8 @@ $(decoder): $(wildcard decoder/src/*.rs) decoder/Cargo.toml .ci/decoder | tools
 
 # Proving it
 
-.PHONY: test format lint unit wasm types story browser
-test: format lint build unit wasm types browser ## run everything that must be green
+.PHONY: test format lint unit contract wasm types story browser
+test: format lint build unit contract wasm types browser ## run everything that must be green
 	@echo "make test: everything is green"
 
 format: rust ## formatting, as rustfmt wants it
@@ -59,6 +59,9 @@ lint: rust ## clippy for the server and for the browser
 unit: build postgres ## rules beside the code, and stories against the real server
 	@$(step) "unit and story tests" cargo test --release --workspace --locked
 
+contract: build contract-tools ## every operation of the published contract, with made-up requests of every role
+	@$(step) "contract" .ci/contract
+
 wasm: tools browser-tools ## what only a browser can answer, in a browser
 	@$(step) "tests in the browser" .ci/wasm-test
 
@@ -68,13 +71,16 @@ types: node ## the browser's own scripts and the end-to-end tests, type-checked
 browser: build browser-tools ## the whole app in Chromium
 	@$(step) "end to end" npm --prefix end2end run --silent test
 
-.PHONY: bench
-bench: build browser-tools ## figures beside the targets
+.PHONY: bench bench-large
+bench: build browser-tools postgres ## figures beside the targets
 	@npm --prefix end2end run --silent bench
+
+bench-large: build node postgres ## the registry with 1,200,000 pass holders, a quarter of an hour
+	@node end2end/bench/registry.mjs --large
 
 # What the machine needs
 
-.PHONY: tools rust node browser-tools postgres
+.PHONY: tools rust node browser-tools contract-tools postgres
 tools: rust node
 	@$(install) leptos
 rust:
@@ -83,5 +89,7 @@ node:
 	@$(install) node
 browser-tools: node
 	@$(install) browser
+contract-tools:
+	@$(install) contract
 postgres:
 	@$(install) postgres

@@ -34,6 +34,8 @@ pub enum Command {
     Pair(Pair),
     /// Let admins in.
     Admin(Admin),
+    /// Make a large database to measure with: demo data and beside it very many pass holders.
+    Seed(Seed),
 }
 
 /// The settings of `pasmaat pair`.
@@ -81,6 +83,23 @@ pub enum AdminWhat {
         #[command(flatten)]
         storage: Storage,
     },
+}
+
+/// The settings of `pasmaat seed`.
+#[derive(Clone, Debug, Args)]
+pub struct Seed {
+    /// How many pass holders.
+    #[arg(long, value_name = "N", default_value_t = 1_200_000)]
+    pub passholders: i64,
+    /// How many check-ins they have together.
+    #[arg(long, value_name = "M", default_value_t = 20_000_000)]
+    pub checkins: i64,
+    /// Stop after so many minutes; run it again to go on.
+    #[arg(long, value_name = "MINUTES")]
+    pub minutes: Option<u64>,
+    /// Data and database.
+    #[command(flatten)]
+    pub storage: Storage,
 }
 
 /// The settings of `pasmaat import`.

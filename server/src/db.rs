@@ -7,6 +7,7 @@
 pub mod admin;
 pub mod association;
 pub mod audit;
+pub mod bulk;
 pub mod card;
 pub mod card_system;
 pub mod checkin;

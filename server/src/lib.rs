@@ -17,6 +17,7 @@ pub mod random;
 pub mod region;
 pub mod registry;
 pub mod router;
+pub mod seed;
 pub mod sign;
 pub mod state;
 pub mod sync;

@@ -6,7 +6,7 @@ use domain::{number::UitpasNumber, time::Timestamp};
 use server::{
     auth::Realm,
     clock::Clock,
-    config::{AdminWhat, Cli, Command, ImportWhat, Pair, Serve, Storage, check_variables},
+    config::{AdminWhat, Cli, Command, ImportWhat, Pair, Seed, Serve, Storage, check_variables},
     db::{Db, meta},
     demo, import, jobs, lan,
     limit::Limit,
@@ -14,6 +14,7 @@ use server::{
     region::Region,
     registry::embedded::Embedded,
     router::{Gate, Reach, router},
+    seed,
     state::AppState,
     sync::{
         Keys, Pins, Provider, SyncFace,
@@ -27,7 +28,7 @@ use server::{
         security::Security,
     },
 };
-use std::{future::Future, process::ExitCode, sync::Arc};
+use std::{future::Future, process::ExitCode, sync::Arc, time::Duration};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -41,6 +42,7 @@ async fn main() -> ExitCode {
             Some(Command::Import(import)) => import_from(import.what).await,
             Some(Command::Admin(asked)) => admin(asked.what).await,
             Some(Command::Pair(asked)) => pair(&asked).await,
+            Some(Command::Seed(settings)) => make_large(&settings).await,
             Some(Command::Serve(settings)) => Box::pin(serve(*settings)).await,
             None => Box::pin(serve(cli.serve)).await,
         },
@@ -109,6 +111,29 @@ async fn admin(asked: AdminWhat) -> anyhow::Result<()> {
     db.close().await;
     println!("{}", link?);
     eprintln!("Works once, for three days.");
+    Ok(())
+}
+
+async fn make_large(settings: &Seed) -> anyhow::Result<()> {
+    let db = open(&settings.storage).await?;
+    let most = settings
+        .minutes
+        .map(|minutes| Duration::from_secs(minutes * 60));
+    let made = seed::fill(
+        &db,
+        Clock::system().now(),
+        settings.passholders,
+        settings.checkins,
+        most,
+        |line| println!("{line}"),
+    )
+    .await;
+    db.close().await;
+    let made = made?;
+    println!(
+        "There are {} pass holders with {} check-ins beside the demo data.",
+        made.passholders, made.checkins
+    );
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod answer;
 mod caller;
 mod download;
 mod incoming;
+mod openapi;
 
 pub(crate) use caller::ACCESS;
 pub use caller::{Authority, Grant};
@@ -16,7 +17,7 @@ use axum::{
     extract::{DefaultBodyLimit, State},
     http::{HeaderName, Method, Request, header},
     response::{IntoResponse as _, Response},
-    routing::{MethodFilter, MethodRouter, any, on},
+    routing::{MethodFilter, MethodRouter, any, get, on},
 };
 use domain::uitpas_api::{Method as Verb, Operation, ProblemType};
 use incoming::Incoming;
@@ -121,6 +122,7 @@ pub fn routes(face: Face) -> Router {
         ]);
     served
         .route("/", any(nothing))
+        .route("/openapi.json", get(openapi::served).fallback(wrong_method))
         .merge(download::links())
         .fallback(nothing)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

@@ -4,6 +4,7 @@
 mod club;
 mod config;
 mod database;
+mod faults;
 mod house;
 mod import;
 mod limits;
@@ -11,6 +12,7 @@ mod locales;
 mod pages;
 mod phone;
 mod safety;
+mod seed;
 mod shutdown;
 mod uitpas;
 mod util;

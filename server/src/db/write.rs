@@ -32,6 +32,11 @@ impl Tx<'_> {
         self.connection
     }
 
+    /// Which database it is.
+    pub(super) const fn kind(&self) -> Kind {
+        self.kind
+    }
+
     /// Waits until no other transaction holds the same name, and holds it to the end.
     ///
     /// Take locks in the order pass holder, group pass, reward, event: then none waits for another

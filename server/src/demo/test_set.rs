@@ -1,6 +1,7 @@
 //! The public test data set (DOC `test-dataset.md`), with names, points and addresses of our own
 //! where none is published. The daughter whose number is printed twice has a valid one of ours.
 
+mod edges;
 mod groups;
 mod offers;
 mod people;
@@ -42,7 +43,8 @@ pub(super) async fn fill(c: &mut AnyConnection, now: Timestamp) -> Result<()> {
     groups::groups(c, now, today).await?;
     offers::rewards(c, now).await?;
     offers::associations(c, today).await?;
-    clients(c).await
+    clients(c).await?;
+    edges::edges(c, now, today).await
 }
 
 async fn regions(c: &mut AnyConnection) -> Result<()> {

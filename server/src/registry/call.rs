@@ -103,7 +103,9 @@ impl Call {
     pub fn passholder_id(&self, id: String) -> Answer<String> {
         match (id.as_str(), &self.caller.passholder) {
             ("me", Some(own)) => Ok(own.clone()),
-            ("me", None) => Err(Refused::not_found("`me` needs the token of a pass holder.")),
+            ("me", None) => Err(Problem::new(ProblemType::AuthForbidden)
+                .with_detail("`me` needs the token of a pass holder.")
+                .into()),
             _ => Ok(id),
         }
     }

@@ -28,6 +28,9 @@ pub(super) const SERVED: &[Operation] = &[
     Operation::GetOrganizerFinancialReportZip,
 ];
 
+/// What the contract calls a zip.
+pub(super) const ZIP: &str = "application/x-zip-compressed";
+
 /// A picture that comes in has at most so many bytes.
 const PICTURE_BYTES: usize = 2 * 1024 * 1024;
 
@@ -65,7 +68,7 @@ async fn keep_picture(
     face: &Face,
     operation: Operation,
     id: String,
-    request: Request,
+    mut request: Request,
 ) -> Answer<()> {
     let query = request.uri().query().unwrap_or_default().to_owned();
     let call = face
@@ -73,25 +76,33 @@ async fn keep_picture(
         .call(operation, request.headers(), &query, None)
         .await?;
     call.allow_any()?;
-    let missing = || Refused::from(ProblemType::BodyFileMissing);
+    let is_form = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
+    let body = axum::body::to_bytes(std::mem::take(request.body_mut()), super::BODY_LIMIT).await;
+    let body = body.map_err(|_| ProblemType::BodyFileInvalidSize)?;
+    if body.is_empty() {
+        return Err(ProblemType::BodyMissing.into());
+    }
+    let no_form = || Refused::from(ProblemType::BodyInvalidSyntax);
+    if !is_form {
+        return Err(no_form());
+    }
+    *request.body_mut() = Body::from(body);
     let mut form = Multipart::from_request(request, &())
         .await
-        .map_err(|_| missing())?;
+        .map_err(|_| no_form())?;
     let bytes = loop {
-        let field = form
-            .next_field()
-            .await
-            .map_err(|_| missing())?
-            .ok_or_else(missing)?;
+        let field = form.next_field().await.map_err(|_| no_form())?;
+        let missing = || Refused::invalid("/file", "The required property is missing");
+        let field = field.ok_or_else(missing)?;
         if field.name() == Some("file") {
-            break field
-                .bytes()
-                .await
-                .map_err(|_| ProblemType::BodyFileInvalidSize)?;
+            break field.bytes().await.map_err(|_| no_form())?;
         }
     };
     if bytes.is_empty() {
-        return Err(missing());
+        return Err(ProblemType::BodyFileMissing.into());
     }
     if bytes.len() > PICTURE_BYTES {
         return Err(ProblemType::BodyFileInvalidSize.into());
@@ -138,7 +149,7 @@ async fn report_or_zip(
             .await
     };
     match file.await {
-        Ok(bytes) => as_file(bytes, "application/zip", "financial-report.zip"),
+        Ok(bytes) => as_file(bytes, ZIP, "financial-report.zip"),
         Err(refused) => answer::refusal(operation, refused),
     }
 }

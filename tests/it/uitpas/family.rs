@@ -74,7 +74,7 @@ fn guessing_a_birth_date_is_slowed_down() {
 }
 
 /// RFC 4648, for the one header that wants it.
-fn base64(text: &str) -> String {
+pub(super) fn base64(text: &str) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for chunk in text.as_bytes().chunks(3) {

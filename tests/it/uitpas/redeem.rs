@@ -10,7 +10,7 @@ fn redeem(api: &Api, reward: &str, number: &str) -> crate::util::api::Got {
     )
 }
 
-fn new_reward(more: &Value) -> Value {
+pub(super) fn new_reward(more: &Value) -> Value {
     let mut reward = json!({
         "title": "Gratis koffie", "type": "POINTS", "points": 4, "categories": ["Eten en drinken"],
         "promotionalDescription": "Een kop koffie.", "moreInfoURL": "https://example.org",

@@ -106,7 +106,7 @@ fn one_sale_a_week_and_given_back() {
         counter.delete(&format!("/ticket-sales/{id}")).ok(204);
         counter
             .delete(&format!("/ticket-sales/{id}"))
-            .refused(404, "url/not-found");
+            .refused(404, "uitpas/ticket-sale-not-found");
         put().ok(204);
         buy().ok(200);
     });

@@ -1,7 +1,7 @@
 //! A caller of `/uitpas` with a token, as a counter's or a phone's program is one.
 
 use super::{
-    http::{Answer, raw},
+    http::{Answer, raw, try_raw},
     postgres::Postgres,
     server::Server,
 };
@@ -41,6 +41,14 @@ pub(crate) struct Got {
 }
 
 impl Got {
+    fn of(answer: Answer) -> Self {
+        Self {
+            status: answer.status,
+            body: serde_json::from_str(&answer.body).unwrap_or(Value::Null),
+            answer,
+        }
+    }
+
     /// The body, when the status is this one.
     #[track_caller]
     pub(crate) fn ok(self, status: u16) -> Value {
@@ -100,6 +108,11 @@ impl Api {
 
     /// A pass holder who signed in with number and birth date, by code and PKCE.
     pub(crate) fn holder(server: &Server, number: &str, born: &str) -> Self {
+        Self::holder_in(server, "demo-phone", number, born)
+    }
+
+    /// As [`Api::holder`], in another app.
+    pub(crate) fn holder_in(server: &Server, client: &str, number: &str, born: &str) -> Self {
         let anonymous = Self::anonymous(server);
         // RFC 7636 appendix B.
         let (verifier, challenge) = (
@@ -108,7 +121,7 @@ impl Api {
         );
         let back = "http%3A%2F%2Flocalhost%3A3000%2Fcallback";
         let path = format!(
-            "/realms/uitid/protocol/openid-connect/auth?response_type=code&client_id=demo-phone\
+            "/realms/uitid/protocol/openid-connect/auth?response_type=code&client_id={client}\
              &redirect_uri={back}&scope=openid%20offline_access&state=s&code_challenge={challenge}&code_challenge_method=S256"
         );
         let got = anonymous.form(&path, &format!("number={number}&born={born}"));
@@ -123,7 +136,7 @@ impl Api {
             .unwrap()
             .to_owned();
         let form = format!(
-            "grant_type=authorization_code&client_id=demo-phone&redirect_uri={back}&code={code}&code_verifier={verifier}"
+            "grant_type=authorization_code&client_id={client}&redirect_uri={back}&code={code}&code_verifier={verifier}"
         );
         let tokens = anonymous
             .form("/realms/uitid/protocol/openid-connect/token", &form)
@@ -177,6 +190,23 @@ impl Api {
 
     /// Sends a request, whatever it is.
     pub(crate) fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> Got {
+        self.send_bytes(method, path, kind, body.as_bytes())
+    }
+
+    /// As [`Api::send`], with a body that is no text.
+    pub(crate) fn send_bytes(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> Got {
+        Got::of(raw(self.port, &self.bytes(method, path, kind, body)).unwrap())
+    }
+
+    /// Sends JSON to a server that may be gone, or go while it answers.
+    pub(crate) fn try_post(&self, path: &str, body: &Value) -> Option<Got> {
+        let path = format!("/uitpas{path}");
+        let body = body.to_string();
+        let bytes = self.bytes("POST", &path, "application/json", body.as_bytes());
+        try_raw(self.port, &bytes).map(Got::of)
+    }
+
+    fn bytes(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> Vec<u8> {
         let mut lines = vec![
             format!("{method} {path} HTTP/1.1"),
             format!("Host: localhost:{}", self.port),
@@ -193,16 +223,7 @@ impl Api {
                 .iter()
                 .map(|(name, value)| format!("{name}: {value}")),
         );
-        let answer = raw(
-            self.port,
-            format!("{}\r\n\r\n{body}", lines.join("\r\n")).as_bytes(),
-        )
-        .unwrap();
-        let body = serde_json::from_str(&answer.body).unwrap_or(Value::Null);
-        Got {
-            status: answer.status,
-            body,
-            answer,
-        }
+        let head = format!("{}\r\n\r\n", lines.join("\r\n"));
+        [head.as_bytes(), body].concat()
     }
 }

@@ -284,10 +284,9 @@ pub(in crate::registry) async fn create(
                     .keep_checkin(&mut tx, &event, &found, call.at, call.now)
                     .await?;
                 let mut answer = wire(row);
-                if let (true, Holder::Person(_)) = (with_passholder, &found.holder)
-                    && let Some(id) = &found.card.passholder_id
-                    && let Some(person) = own.person(tx.c(), id).await?
-                {
+                if let (true, Holder::Person(mut person)) = (with_passholder, found.holder) {
+                    // Another check-in may have come between the look at the person and the lock.
+                    person.points = point::balance(tx.c(), &person.row.id).await?;
                     answer.passholder = Some(Box::new(person.wire(tx.c(), call.now).await?));
                 }
                 Ok(answer)
