@@ -14,6 +14,7 @@ pub mod device;
 pub mod event;
 pub mod family;
 pub mod language;
+pub mod lost;
 pub mod money;
 pub mod number;
 pub mod outbox;

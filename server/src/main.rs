@@ -12,11 +12,15 @@ use server::{
     limit::Limit,
     listen, random,
     region::Region,
-    registry::embedded::Embedded,
+    registry::{
+        embedded::Embedded,
+        publiq::{self, Publiq},
+    },
     router::{Gate, Reach, router},
+    sign::Signer,
     state::AppState,
     sync::{Pins, SyncFace, pairing},
-    uitpas::{Authority, Face},
+    uitpas::{Authority, Callers, Face, HandOn},
     web::{
         Content, Site, SiteUrl, Web,
         picture::{Fetcher, Pictures, Reachable},
@@ -202,6 +206,9 @@ async fn state(
     clock: &Clock,
     site_url: &SiteUrl,
 ) -> anyhow::Result<AppState> {
+    if let Some(place) = settings.registry.publiq() {
+        return elsewhere(settings, place, db, clock, site_url).await;
+    }
     let registry = Embedded::open(db.clone(), clock.clone()).await?;
     let limit = Limit::new();
     let authority = Authority::new(
@@ -229,10 +236,12 @@ async fn state(
     }
     registry.resume_reports().await?;
     let signer = registry.signer().clone();
+    let registry = Arc::new(registry);
     let face = Face {
-        registry: Arc::new(registry.clone()),
-        embedded: Some(Arc::new(registry)),
-        authority,
+        registry: registry.clone(),
+        embedded: Some(registry.clone()),
+        elsewhere: None,
+        authority: Callers::Ours(authority),
     };
     let sync = SyncFace {
         db: db.clone(),
@@ -248,8 +257,61 @@ async fn state(
     Ok(AppState {
         clock: clock.clone(),
         db: db.clone(),
+        registry,
+        activities: None,
         face,
-        realm,
+        realm: Some(realm),
+        sync,
+    })
+}
+
+/// The same, with the real registry in the place of ours.
+async fn elsewhere(
+    settings: &Serve,
+    place: publiq::Settings,
+    db: &Db,
+    clock: &Clock,
+    site_url: &SiteUrl,
+) -> anyhow::Result<AppState> {
+    anyhow::ensure!(
+        !settings.demo,
+        "the setting --demo (PASMAAT_DEMO) fills our own registry: leave it out with --registry publiq"
+    );
+    let registry = Publiq::new(place, clock.clone()).context("the setting --publiq-url")?;
+    let search = settings.registry.search();
+    let activities = search.map(|(url, client)| registry.activities(url, client));
+    let registry = Arc::new(registry);
+    let limit = Limit::new();
+    let face = Face {
+        registry: registry.clone(),
+        embedded: None,
+        elsewhere: Some(registry.clone()),
+        authority: Callers::Elsewhere(HandOn {
+            clock: clock.clone(),
+            site_url: site_url.clone(),
+            limit: limit.clone(),
+        }),
+    };
+    // Sessions are ours, wherever the registry is.
+    let key = meta::get_or_make(db, "registry_key", random::key).await?;
+    let sync = SyncFace {
+        db: db.clone(),
+        clock: clock.clone(),
+        limit,
+        registry: registry.clone(),
+        embedded: None,
+        site_url: site_url.clone(),
+        signer: Signer::new(key.as_bytes()),
+        pins: Pins::default(),
+        sealing_key: "".into(),
+    };
+    Ok(AppState {
+        clock: clock.clone(),
+        db: db.clone(),
+        registry,
+        activities,
+        face,
+        realm: None,
         sync,
     })
 }

@@ -3,6 +3,7 @@
 mod association;
 mod checkin;
 mod family;
+mod lost;
 mod pass;
 mod race;
 mod redeem;
