@@ -17,6 +17,7 @@ pub mod family;
 pub mod intake;
 pub mod language;
 pub mod list;
+pub mod lost;
 pub mod money;
 pub mod number;
 pub mod outbox;

@@ -1,6 +1,10 @@
 //! The settings: command line first, then environment variables, then defaults.
 //! An unknown or bad setting stops the program with a sentence that names it.
 
+mod registry;
+
+pub use registry::{RegistryPlace, Which};
+
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use std::{
     ffi::OsString,
@@ -146,6 +150,9 @@ pub struct Serve {
     /// Data and database.
     #[command(flatten)]
     pub storage: Storage,
+    /// Where the UiTPAS registry is.
+    #[command(flatten)]
+    pub registry: RegistryPlace,
     /// Directory of the built site.
     #[arg(
         long,

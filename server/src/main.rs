@@ -12,16 +12,20 @@ use server::{
     limit::Limit,
     listen, random,
     region::Region,
-    registry::embedded::Embedded,
+    registry::{
+        embedded::Embedded,
+        publiq::{self, Publiq},
+    },
     router::{Gate, Reach, router},
     seed,
+    sign::Signer,
     state::AppState,
     sync::{
         Keys, Pins, Provider, SyncFace,
         admin::{Ceremonies, For, invite},
         pairing,
     },
-    uitpas::{Authority, Face},
+    uitpas::{Authority, Callers, Face, HandOn},
     web::{
         Content, Site, SiteUrl, Web,
         picture::{Fetcher, Pictures, Reachable},
@@ -275,6 +279,9 @@ async fn state(
     clock: &Clock,
     site_url: &SiteUrl,
 ) -> anyhow::Result<AppState> {
+    if let Some(place) = settings.registry.publiq() {
+        return elsewhere(settings, place, db, clock, site_url).await;
+    }
     let registry = Embedded::open(db.clone(), clock.clone()).await?;
     let limit = Limit::new();
     let authority = Authority::new(
@@ -302,10 +309,12 @@ async fn state(
     }
     registry.resume_reports().await?;
     let signer = registry.signer().clone();
+    let registry = Arc::new(registry);
     let face = Face {
-        registry: Arc::new(registry.clone()),
-        embedded: Some(Arc::new(registry)),
-        authority,
+        registry: registry.clone(),
+        embedded: Some(registry.clone()),
+        elsewhere: None,
+        authority: Callers::Ours(authority),
     };
     let sync = SyncFace {
         db: db.clone(),
@@ -317,13 +326,7 @@ async fn state(
         signer,
         pins: Pins::default(),
         ceremonies: Ceremonies::default(),
-        provider: match (&settings.oidc_issuer, &settings.oidc_client_id) {
-            (Some(issuer), Some(client)) => {
-                let secret = settings.oidc_client_secret.as_deref();
-                Some(Provider::new(issuer, client, secret)?)
-            }
-            _ => None,
-        },
+        provider: provider(settings)?,
         keys: Keys::open(db).await?,
     };
     if let Some(own) = &sync.embedded {
@@ -332,8 +335,75 @@ async fn state(
     Ok(AppState {
         clock: clock.clone(),
         db: db.clone(),
+        registry,
+        activities: None,
         face,
-        realm,
+        realm: Some(realm),
+        sync,
+    })
+}
+
+/// Where people sign in with an account of theirs, if anywhere.
+fn provider(settings: &Serve) -> anyhow::Result<Option<Provider>> {
+    let asked = settings
+        .oidc_issuer
+        .as_ref()
+        .zip(settings.oidc_client_id.as_ref());
+    let secret = settings.oidc_client_secret.as_deref();
+    Ok(asked
+        .map(|(issuer, client)| Provider::new(issuer, client, secret))
+        .transpose()?)
+}
+
+/// The same, with the real registry in the place of ours.
+async fn elsewhere(
+    settings: &Serve,
+    place: publiq::Settings,
+    db: &Db,
+    clock: &Clock,
+    site_url: &SiteUrl,
+) -> anyhow::Result<AppState> {
+    anyhow::ensure!(
+        !settings.demo,
+        "the setting --demo (PASMAAT_DEMO) fills our own registry: leave it out with --registry publiq"
+    );
+    let registry = Publiq::new(place, clock.clone()).context("the setting --publiq-url")?;
+    let search = settings.registry.search();
+    let activities = search.map(|(url, client)| registry.activities(url, client));
+    let registry = Arc::new(registry);
+    let limit = Limit::new();
+    let face = Face {
+        registry: registry.clone(),
+        embedded: None,
+        elsewhere: Some(registry.clone()),
+        authority: Callers::Elsewhere(HandOn {
+            clock: clock.clone(),
+            site_url: site_url.clone(),
+            limit: limit.clone(),
+        }),
+    };
+    // Sessions are ours, wherever the registry is.
+    let key = meta::get_or_make(db, "registry_key", random::key).await?;
+    let sync = SyncFace {
+        db: db.clone(),
+        clock: clock.clone(),
+        limit,
+        registry: registry.clone(),
+        embedded: None,
+        site_url: site_url.clone(),
+        signer: Signer::new(key.as_bytes()),
+        pins: Pins::default(),
+        ceremonies: Ceremonies::default(),
+        provider: provider(settings)?,
+        keys: Keys::open(db).await?,
+    };
+    Ok(AppState {
+        clock: clock.clone(),
+        db: db.clone(),
+        registry,
+        activities,
+        face,
+        realm: None,
         sync,
     })
 }

@@ -48,12 +48,16 @@ pub struct Reach {
 
 /// The whole server as one service.
 pub fn router(state: AppState, web: Web, pictures: Pictures, site: &Path, reach: Reach) -> Router {
+    let realm = match state.realm.clone() {
+        Some(realm) => auth::routes(realm),
+        None => Router::new(),
+    };
     Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz).with_state(state.clone()))
         .nest("/api/v1", sync::routes(state.sync.clone()))
         .route("/api/{*rest}", any(nothing))
-        .nest("/realms", auth::routes(state.realm).fallback(nothing))
+        .nest("/realms", realm.fallback(nothing))
         .merge(picture::routes(pictures))
         .merge(web::files(site))
         .merge(web::routes(web))

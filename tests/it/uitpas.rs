@@ -3,6 +3,7 @@
 mod association;
 mod checkin;
 mod family;
+mod lost;
 mod openapi;
 mod pass;
 mod race;

@@ -75,7 +75,9 @@ async fn keep_picture(
         .authority
         .call(operation, request.headers(), &query, None)
         .await?;
-    call.allow_any()?;
+    if face.elsewhere.is_none() {
+        call.allow_any()?;
+    }
     let is_form = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -110,6 +112,9 @@ async fn keep_picture(
     let small = tokio::task::spawn_blocking(move || shrink(&bytes)).await;
     let small = small.map_err(|_| ProblemType::BodyFileInvalidType)?;
     let small = small.map_err(|_| ProblemType::BodyFileInvalidType)?;
+    if let Some(publiq) = &face.elsewhere {
+        return publiq.keep_picture(&call, &id, &small).await;
+    }
     let embedded = face.embedded.as_ref().ok_or_else(elsewhere)?;
     embedded.keep_picture(&call, id, small).await
 }
@@ -142,11 +147,12 @@ async fn report_or_zip(
     };
     let operation = Operation::GetOrganizerFinancialReportZip;
     let file = async {
-        let incoming = Incoming::read(&face, operation, request).await?;
+        let call = Incoming::read(&face, operation, request).await?.call;
+        if let Some(publiq) = &face.elsewhere {
+            return publiq.report_file(&call, &organizer, report).await;
+        }
         let embedded = face.embedded.as_ref().ok_or_else(elsewhere)?;
-        embedded
-            .report_file(&incoming.call, &organizer, report)
-            .await
+        embedded.report_file(&call, &organizer, report).await
     };
     match file.await {
         Ok(bytes) => as_file(bytes, ZIP, "financial-report.zip"),
@@ -204,9 +210,7 @@ async fn codes(State(face): State<Face>, Path(file): Path<String>) -> Response {
     match (made.await, zipped) {
         (Ok(Some(bytes)), false) => as_file(bytes, "application/pdf", "checkin-codes.pdf"),
         (Ok(Some(bytes)), true) => as_file(bytes, "application/zip", "checkin-codes.zip"),
-        _ => gone(Some(Refused::Unavailable(
-            "the codes could not be drawn".to_owned(),
-        ))),
+        _ => gone(Some(Refused::unavailable("the codes could not be drawn"))),
     }
 }
 

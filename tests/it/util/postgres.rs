@@ -68,6 +68,17 @@ impl Postgres {
         assert!(done.success(), "{sql}");
     }
 
+    /// Where another empty database in it is.
+    pub(crate) fn another(&self) -> String {
+        let port = self.port.to_string();
+        let made = command("createdb")
+            .args(["-h", "127.0.0.1", "-p", &port, "-U", "pasmaat", "another"])
+            .status()
+            .unwrap();
+        assert!(made.success(), "no other database");
+        format!("postgres://pasmaat@127.0.0.1:{port}/another")
+    }
+
     /// Kills it as a power cut would.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();

@@ -3,7 +3,7 @@
 use super::{Told, json};
 use crate::{
     db::device::{self, DeviceRow},
-    registry::Refused,
+    registry::{Refused, call::Away},
     sync::{Refusal, SyncFace},
 };
 use domain::{
@@ -83,7 +83,7 @@ impl SyncFace {
         });
         opened
             .await
-            .map_err(|_| Refused::Unavailable("opening a batch failed".to_owned()).into())
+            .map_err(|_| Refused::from(Away::new("opening a batch failed", None)).into())
     }
 
     /// One transaction for all of a run; where that fails, one for each, so that a command on which
