@@ -26,13 +26,13 @@ pub(super) fn ScanScreen() -> impl IntoView {
         <div class="door door--practice">
             <h1 class="visually-hidden">{t(text::TITLE)}</h1>
             {top(door)}
-            {specimens(door, read)}
             {move || if types.get() {
                 view! { <Typing on_camera=Callback::new(move |()| types.set(false))/> }.into_any()
             } else {
                 view! { <Scanner on_code=read on_type=Callback::new(move |()| types.set(true))/> }.into_any()
             }}
             <Last/>
+            {specimens(door, read)}
             {acts(nfc)}
             <Over/>
         </div>
