@@ -12,6 +12,9 @@ mod frame;
 pub mod i18n;
 pub mod info;
 mod language_switch;
+#[cfg(feature = "browser")]
+pub mod offline;
+mod passholder;
 mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;

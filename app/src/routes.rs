@@ -5,6 +5,7 @@ use crate::{
     i18n::{Catalog, I18n},
     info::{Info, NotFound},
     language_switch::LanguageSwitch,
+    passholder::Passholder,
     style::Style,
 };
 use domain::language::Language;
@@ -37,6 +38,7 @@ pub fn App() -> impl IntoView {
                     <ParentRoute path=path!("/:language") view=crate::frame::Inside>
                         <Route path=path!("") view={Lazy::<Info>::new()}/>
                         <Route path=path!("stijl") view={Lazy::<Style>::new()}/>
+                        <Route path=path!("mijn/*screen") view={Lazy::<Passholder>::new()}/>
                         <Route path=path!(":slug") view={Lazy::<Info>::new()}/>
                     </ParentRoute>
                 </Routes>

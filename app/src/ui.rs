@@ -2,6 +2,7 @@
 
 mod badge;
 mod bar;
+mod bars;
 mod button;
 mod card;
 mod dialog;
@@ -9,11 +10,13 @@ mod field;
 mod icon;
 mod list;
 mod points;
+mod qr;
 mod toast;
 mod verdict;
 
 pub use badge::{Badge, Tone};
 pub use bar::Bar;
+pub use bars::Bars;
 pub use button::{Button, Variant};
 pub use card::Card;
 pub use dialog::Dialog;
@@ -21,5 +24,6 @@ pub use field::{Choice, Field};
 pub use icon::{Icon, Sign};
 pub use list::{Empty, Row, Rows};
 pub use points::PointsToGoal;
+pub use qr::Qr;
 pub use toast::Toast;
 pub use verdict::{Outcome, Verdict};

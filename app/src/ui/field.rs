@@ -21,6 +21,15 @@ pub fn Field(
     /// What is wrong, in a sentence that says what to do.
     #[prop(optional, into)]
     error: MaybeProp<String>,
+    /// What is typed, where the screen follows it.
+    #[prop(optional, into)]
+    value: Option<RwSignal<String>>,
+    /// What the browser may fill in, such as `bday-year`.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    /// How many characters fit.
+    #[prop(optional)]
+    longest: Option<u32>,
 ) -> impl IntoView {
     let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
     let described = {
@@ -45,6 +54,14 @@ pub fn Field(
                 name=name
                 type=kind
                 inputmode=keyboard
+                autocomplete=autocomplete
+                maxlength=longest
+                prop:value=move || value.map(|value| value.get()).unwrap_or_default()
+                on:input=move |event| {
+                    if let Some(value) = value {
+                        value.set(event_target_value(&event));
+                    }
+                }
                 aria-describedby=described
                 aria-invalid=invalid
             />
