@@ -8,6 +8,7 @@ pub mod error;
 pub mod http;
 pub mod keys;
 pub mod lock;
+pub mod outbox;
 pub mod random;
 pub mod store;
 

@@ -3,7 +3,9 @@
 //! The server renders a frame without anything personal; the browser fills it from its own store, so
 //! that the first paint never waits for the network and a card never vanishes.
 
+mod asked;
 mod card;
+mod collect;
 mod format;
 mod guard;
 mod history;
@@ -61,6 +63,7 @@ fn Screens() -> impl IntoView {
             ("", "") => view! { <Guarded><card::CardScreen/></Guarded> }.into_any(),
             ("aanmelden" | "koppelen", "") => view! { <sign_in::SignIn/> }.into_any(),
             ("geschiedenis", "") => view! { <Guarded full=true><history::HistoryScreen/></Guarded> }.into_any(),
+            ("sparen", "") => view! { <Guarded full=true><collect::CollectScreen/></Guarded> }.into_any(),
             ("voordelen", "") => view! { <Guarded><rewards::RewardsScreen/></Guarded> }.into_any(),
             ("voordelen", id) => {
                 let id = id.to_owned();

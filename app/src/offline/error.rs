@@ -28,7 +28,7 @@ pub enum StoreError {
 
 impl StoreError {
     /// By the name of the browser's exception.
-    fn named(name: &str, message: String) -> Self {
+    fn named(name: &str, message: &str) -> Self {
         match name {
             "QuotaExceededError" => Self::Full,
             "SecurityError" | "NotSupportedError" => Self::Unavailable,
@@ -43,7 +43,7 @@ impl StoreError {
 impl From<DomException> for StoreError {
     fn from(error: DomException) -> Self {
         let error = web_sys::DomException::from(error);
-        Self::named(&error.name(), error.message())
+        Self::named(&error.name(), &error.message())
     }
 }
 
@@ -70,7 +70,7 @@ impl From<wasm_bindgen::JsValue> for StoreError {
     fn from(thrown: wasm_bindgen::JsValue) -> Self {
         use wasm_bindgen::JsCast as _;
         match thrown.dyn_into::<web_sys::DomException>() {
-            Ok(error) => Self::named(&error.name(), error.message()),
+            Ok(error) => Self::named(&error.name(), &error.message()),
             Err(other) => Self::Browser(format!("{other:?}")),
         }
     }

@@ -79,7 +79,8 @@ async fn held<T: 'static, F: Future<Output = T> + 'static>(
         drop(JsFuture::from(promise).await);
     }
     let value = done.borrow_mut().take();
-    match (value, work.borrow_mut().take()) {
+    let left = work.borrow_mut().take();
+    match (value, left) {
         (Some(value), _) => Held::Done(value),
         (None, Some(work)) => Held::Busy(work),
         // The page is going away while the work runs: nobody waits for an answer any more.

@@ -267,12 +267,11 @@ async fn keep_key(database: &Database, name: &str, made: Object) -> Result<Objec
     let work = write(database, KEYS, TransactionDurability::Strict)?;
     let rack = work.object_store(KEYS)?;
     let there: Option<Object> = rack.get(name).primitive()?.await?;
-    let kept = match there {
-        Some(there) => there,
-        None => {
-            rack.put(made.clone()).with_key(name).primitive()?.await?;
-            made
-        }
+    let kept = if let Some(there) = there {
+        there
+    } else {
+        rack.put(made.clone()).with_key(name).primitive()?.await?;
+        made
     };
     work.commit().await?;
     Ok(kept)

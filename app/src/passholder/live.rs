@@ -3,12 +3,18 @@
 //! A refresh changes what is kept only with an answer of the server's own. Everything else (a captive
 //! portal, 401, 429, 5xx, silence) changes the "as of" line and nothing more.
 
+mod queue;
+
+pub(super) use queue::{ask, read};
+
 use super::{
     likes::Likes,
     phone::{Kept, Link, Phone, Stage, Trouble},
+    sign_in::of_call,
 };
 use crate::{
     device::document,
+    i18n::Text,
     offline::{
         Store, StoreError, clock,
         http::{self, CallError},
@@ -20,7 +26,7 @@ use domain::{
     sync::{
         offer::{ActivityList, RewardList},
         phone::PhoneSnapshot,
-        sign_in::SignedIn,
+        sign_in::{RaiseLevel, SignedIn, TriedPin},
     },
     time::Timestamp,
 };
@@ -85,10 +91,11 @@ async fn open(phone: Phone) -> bool {
     };
     STORE.set(Some(store.clone()));
     let session: Option<SignedIn> = kept(&store, SESSION).await;
-    if session.is_none() {
+    let Some(session) = session else {
         phone.stage.set(Stage::SignedOut);
         return false;
-    }
+    };
+    phone.session.set(Some(session));
     // The card first: the lists are larger and may come a moment later.
     let snapshot: Option<PhoneSnapshot> = kept(&store, SNAPSHOT).await;
     phone.as_of.set(kept(&store, AS_OF).await);
@@ -118,8 +125,14 @@ pub(super) async fn kept<T: DeserializeOwned>(store: &Store, name: &str) -> Opti
     }
 }
 
-/// Asks the server for everything that is shown.
+/// Sends what waits, then asks the server for everything that is shown.
 pub(super) async fn refresh(phone: Phone) {
+    queue::hurry(phone).await;
+    refresh_only(phone).await;
+}
+
+/// Asks the server for everything that is shown.
+async fn refresh_only(phone: Phone) {
     let Some(store) = store() else { return };
     phone.link.set(Link::Asking);
     match http::get::<PhoneSnapshot>("/api/v1/phone").await {
@@ -157,6 +170,7 @@ async fn keep<T: Serialize>(store: &Store, name: &str, value: &T) {
 pub(super) async fn signed_in(phone: Phone, session: &SignedIn) -> Result<(), StoreError> {
     let store = store().ok_or(StoreError::Unavailable)?;
     store.put(SESSION, session).await?;
+    phone.session.set(Some(session.clone()));
     phone.stage.set(Stage::SignedIn);
     refresh(phone).await;
     Ok(())
@@ -169,6 +183,8 @@ pub(super) async fn sign_out(phone: Phone) -> Result<(), StoreError> {
     if let Some(store) = STORE.take() {
         store.erase().await?;
     }
+    phone.session.set(None);
+    phone.asked.set(Vec::new());
     phone.kept.set(Kept::default());
     phone.likes.set(Likes::default());
     phone.as_of.set(None);
@@ -194,6 +210,23 @@ pub(super) async fn sign_pass(phone: Phone, passholder: &str) -> Option<String> 
     let signer = store()?.signer(SIGNER).await.ok()?;
     let signature = signer.sign(&credential::to_sign(&issued, at)).await.ok()?;
     credential::show(&issued, at, &signature.try_into().ok()?)
+}
+
+/// Asks the server whether the PIN is right; without a connection there is no way to know.
+pub(super) async fn check_pin(pin: &str) -> Result<(), Text> {
+    let body = TriedPin {
+        pin: pin.to_owned(),
+    };
+    let checked = http::post::<()>("/api/v1/pin/check", &body).await;
+    checked.map_err(|error| of_call(&error))
+}
+
+/// Opens everything on a phone that knows number and birth date only.
+pub(super) async fn raise(phone: Phone, body: &RaiseLevel) -> Result<(), Text> {
+    let raised = http::post::<()>("/api/v1/level", body).await;
+    raised.map_err(|error| of_call(&error))?;
+    refresh(phone).await;
+    Ok(())
 }
 
 /// Keeps what the person chose.

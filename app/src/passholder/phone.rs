@@ -1,12 +1,13 @@
 //! What the screens know: what the phone keeps, how fresh it is, what waits to be sent. Signals, so
 //! that a refresh shows by itself; nothing here touches the browser.
 
-use super::likes::Likes;
+use super::{asked::Asked, likes::Likes};
 use domain::{
     sync::{
         device::Level,
         offer::{ActivityList, RewardList},
         phone::{Person, PhoneSnapshot},
+        sign_in::SignedIn,
     },
     time::Timestamp,
 };
@@ -70,8 +71,12 @@ pub(super) struct Kept {
 pub(super) struct Phone {
     /// How far it is.
     pub stage: RwSignal<Stage>,
+    /// Who is signed in, as the server said.
+    pub session: RwSignal<Option<SignedIn>>,
     /// What it keeps.
     pub kept: RwSignal<Kept>,
+    /// What was asked for, oldest first.
+    pub asked: RwSignal<Vec<Asked>>,
     /// What the last refresh met.
     pub link: RwSignal<Link>,
     /// When the server last confirmed what is kept.
@@ -87,7 +92,9 @@ impl Phone {
     pub fn provide() -> Self {
         let phone = Self {
             stage: RwSignal::new(Stage::Opening),
+            session: RwSignal::new(None),
             kept: RwSignal::default(),
+            asked: RwSignal::default(),
             link: RwSignal::new(Link::Asking),
             as_of: RwSignal::new(None),
             likes: RwSignal::default(),

@@ -3,6 +3,7 @@
 
 mod detail;
 mod filters;
+mod redeem;
 mod rows;
 mod shelf;
 mod tile;

@@ -3,9 +3,13 @@
 
 mod code;
 mod number;
+mod pin;
 mod reason;
 #[cfg(feature = "browser")]
 mod send;
+
+#[cfg(feature = "browser")]
+pub(super) use send::of_call;
 
 use super::phone::use_phone;
 use crate::{
@@ -16,6 +20,7 @@ use crate::{
 use code::CodeForm;
 use leptos::prelude::*;
 use number::NumberForm;
+use pin::PinForm;
 
 /// What a form shows of its sending.
 #[derive(Clone, Copy)]
@@ -108,7 +113,7 @@ pub(super) fn Unlock() -> impl IntoView {
             {move || has_pin().then(|| view! {
                 <details class="fold">
                     <summary>{t(text::UNLOCK_BY_PIN)}</summary>
-                    <NumberForm pin=true/>
+                    <PinForm/>
                 </details>
             })}
         </div>

@@ -9,8 +9,13 @@ const HEIGHT: u32 = 52;
 
 /// The bars of `digits`; nothing where they are no digits.
 #[component]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns what it shows"
+)]
 pub fn Bars(
     /// The digits.
+    #[prop(into)]
     digits: String,
     /// What a screen reader says instead.
     label: impl Fn() -> String + Clone + Send + 'static,

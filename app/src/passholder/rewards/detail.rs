@@ -1,6 +1,7 @@
 //! One reward: what it is, where, how often, and whether this person can have it now.
 
 use super::{
+    redeem::Redeem,
     shelf::{may_have, person_of, title_of},
     tile::{distance, price},
 };
@@ -21,6 +22,7 @@ use domain::{
     uitpas_api::enums::PeriodType,
 };
 use leptos::prelude::*;
+use std::fmt::Write as _;
 
 /// The screen of one reward.
 #[component]
@@ -67,7 +69,16 @@ fn Detail(
             Some(view! { <Badge tone>{says}</Badge> })
         }
     };
-    let how = if item.reward.online.unwrap_or(false) { text::HOW_ONLINE } else { text::HOW_COUNTER };
+    let online = item.reward.online.unwrap_or(false);
+    let cost = { let item = item.clone(); Signal::derive(move || price(i18n, &item)) };
+    let ready = {
+        let item = item.clone();
+        Memo::new(move |_| {
+            person.with(|person| person.as_ref().is_some_and(|person| may_have(&item, person, phone.now.get()).is_ok()))
+                && phone.is_full()
+        })
+    };
+    let how = if online { text::HOW_ONLINE } else { text::HOW_COUNTER };
     view! {
         <article class="page page--detail">
             <a class="back" href=crate::passholder::address("voordelen")><Icon sign=Sign::Next class="icon back__sign"/> {t(text::TAB_REWARDS)}</a>
@@ -75,6 +86,7 @@ fn Detail(
             <p class="detail__price">{costs} " " {status}</p>
             <Chips whose/>
             <p class="detail__how">{t(how)}</p>
+            {online.then(|| view! { <Redeem reward=id.clone() price=cost person ready/> })}
             <Wishes id/>
             {move || told().into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
             <ul class="facts">{move || facts().into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
@@ -189,7 +201,8 @@ fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a text does not fail.
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

@@ -32,6 +32,10 @@ impl Order {
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a filter of its own that a person sets by itself"
+)]
 pub(super) struct Wish {
     /// Enough points, and everything else fits.
     pub now: bool,

@@ -7,14 +7,17 @@ use crate::{
         StoreError,
         http::{self, CallError},
     },
-    passholder::{live, phone::Phone},
+    passholder::{
+        live,
+        phone::{Link, Phone, Stage},
+    },
 };
 use domain::{
     number::UitpasNumber,
     pairing::PairingCode,
     sync::{
         refusal::{Reason, Refused},
-        sign_in::{NewDevice, NumberSignIn, PairingSignIn, SignedIn},
+        sign_in::{NewDevice, NumberSignIn, PairingSignIn, RaiseLevel, SignedIn},
     },
     uitpas_api::Date,
 };
@@ -38,11 +41,33 @@ pub(super) fn by_number(
     });
 }
 
-/// By a code.
+/// By a code: signs in, or opens the rest where somebody is signed in already.
 pub(super) fn by_code(phone: Phone, sending: Sending, code: &PairingCode) {
     let code = code.as_str().to_owned();
+    if phone.stage.get_untracked() == Stage::SignedIn && phone.link.get_untracked() != Link::Unknown {
+        let code = Some(code);
+        return raise(phone, sending, RaiseLevel { pin: None, code });
+    }
     send(phone, sending, "/api/v1/sign-in/pairing", move |device| {
         PairingSignIn { code, device }
+    });
+}
+
+/// Opens the rest with the PIN.
+pub(super) fn by_pin(phone: Phone, sending: Sending, pin: String) {
+    let pin = Some(pin);
+    raise(phone, sending, RaiseLevel { pin, code: None });
+}
+
+fn raise(phone: Phone, sending: Sending, body: RaiseLevel) {
+    sending.busy.set(true);
+    sending.error.set(None);
+    leptos::task::spawn_local(async move {
+        let raised = live::raise(phone, &body).await;
+        sending.busy.try_set(false);
+        if let Err(error) = raised {
+            sending.error.try_set(Some(error));
+        }
     });
 }
 
