@@ -11,6 +11,8 @@ export PATH := $(TOOLS)/bin:$(CURDIR)/end2end/node_modules/.bin:$(PATH)
 # Bundling takes a minute even where nothing changed: this stamp says that nothing did.
 built := target/built
 sources := $(shell find app domain server public style Cargo.toml Cargo.lock rust-toolchain.toml -type f)
+# The decoder is a wasm of its own, put where the site takes its files from.
+decoder := public/decoder/glue_bg.wasm
 ifeq ($(and $(wildcard target/release/pasmaat),$(wildcard target/site/pkg)),)
 .PHONY: $(built)
 endif
@@ -28,19 +30,22 @@ help: ## what there is to make
 serve: build ## build the release app and serve it with demo data at http://localhost:3000
 	@exec target/release/pasmaat serve --demo
 
-dev: tools ## rebuild and reload at every change
+dev: tools $(decoder) ## rebuild and reload at every change
 	@cargo leptos watch --release --split -- serve --demo
 
 build: tools $(built) ## build the release app
 
-$(built): $(sources) | tools
+$(built): $(sources) $(decoder) | tools
 	@$(step) "the app" cargo leptos build --release --split --precompress
 	@touch $@
 
+$(decoder): $(wildcard decoder/src/*.rs) decoder/Cargo.toml .ci/decoder | tools
+	@$(step) "the decoder" .ci/decoder
+
 # Proving it
 
-.PHONY: test format lint unit wasm types story browser
-test: format lint build unit wasm types browser ## run everything that must be green
+.PHONY: test format lint unit contract wasm types story browser
+test: format lint build unit contract wasm types browser ## run everything that must be green
 	@echo "make test: everything is green"
 
 format: rust ## formatting, as rustfmt wants it
@@ -49,9 +54,13 @@ format: rust ## formatting, as rustfmt wants it
 lint: rust ## clippy for the server and for the browser
 	@$(step) "clippy, server" cargo clippy --release --workspace --all-targets --locked -- -D warnings
 	@$(step) "clippy, browser" cargo clippy --release -p app --no-default-features --features hydrate --target wasm32-unknown-unknown --locked -- -D warnings
+	@$(step) "clippy, decoder" cargo clippy --release -p decoder --target wasm32-unknown-unknown --locked -- -D warnings
 
 unit: build postgres ## rules beside the code, and stories against the real server
 	@$(step) "unit and story tests" cargo test --release --workspace --locked
+
+contract: build contract-tools ## every operation of the published contract, with made-up requests of every role
+	@$(step) "contract" .ci/contract
 
 wasm: tools browser-tools ## what only a browser can answer, in a browser
 	@$(step) "tests in the browser" .ci/wasm-test
@@ -62,13 +71,16 @@ types: node ## the browser's own scripts and the end-to-end tests, type-checked
 browser: build browser-tools ## the whole app in Chromium
 	@$(step) "end to end" npm --prefix end2end run --silent test
 
-.PHONY: bench
-bench: build browser-tools ## figures beside the targets
+.PHONY: bench bench-large
+bench: build browser-tools postgres ## figures beside the targets
 	@npm --prefix end2end run --silent bench
+
+bench-large: build node postgres ## the registry with 1,200,000 pass holders, a quarter of an hour
+	@node end2end/bench/registry.mjs --large
 
 # What the machine needs
 
-.PHONY: tools rust node browser-tools postgres
+.PHONY: tools rust node browser-tools contract-tools postgres
 tools: rust node
 	@$(install) leptos
 rust:
@@ -77,5 +89,7 @@ node:
 	@$(install) node
 browser-tools: node
 	@$(install) browser
+contract-tools:
+	@$(install) contract
 postgres:
 	@$(install) postgres

@@ -1,8 +1,17 @@
 //! One browser capability a file. Nothing outside this folder and `offline` calls the browser.
 
+pub mod camera;
+pub mod decode;
 pub mod document;
 pub mod file;
 pub mod intl;
 pub mod keep;
+pub mod nfc;
+pub mod scan;
+pub mod sound;
 pub mod texts;
+mod value;
+pub mod vibrate;
+pub mod wait;
 pub mod wake;
+pub mod wedge;

@@ -23,9 +23,7 @@ fn follow_address() {
     let i18n = use_i18n();
     let path = use_location().pathname;
     let asked = Memo::new(move |_| {
-        path.with(|path| {
-            Place::parse(path).map(|place| (place.language, Audience::of(path)))
-        })
+        path.with(|path| Place::parse(path).map(|place| (place.language, Audience::of(path))))
     });
     Effect::new(move |_| {
         document::set_language(i18n.language());
@@ -34,7 +32,10 @@ fn follow_address() {
         };
         let path = path.get_untracked();
         let shown = i18n.with(|catalog| (catalog.language() == language).then(|| catalog.clone()));
-        if shown.as_ref().is_some_and(|catalog| catalog.serves(audience)) {
+        if shown
+            .as_ref()
+            .is_some_and(|catalog| catalog.serves(audience))
+        {
             return;
         }
         leptos::task::spawn_local(async move {

@@ -16,9 +16,11 @@ mod language_switch;
 pub mod offline;
 mod passholder;
 mod routes;
+pub mod scan;
 #[cfg(feature = "ssr")]
 pub mod shell;
 mod style;
 pub mod ui;
+mod volunteer;
 
 pub use routes::{App, Place};

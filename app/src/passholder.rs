@@ -3,15 +3,18 @@
 //! The server renders a frame without anything personal; the browser fills it from its own store, so
 //! that the first paint never waits for the network and a card never vanishes.
 
+mod activities;
 mod asked;
 mod card;
 mod collect;
+mod extra;
 mod format;
 mod guard;
 mod history;
 mod likes;
 #[cfg(feature = "browser")]
 mod live;
+mod memberships;
 mod more;
 mod people;
 mod phone;
@@ -62,15 +65,32 @@ fn Screens() -> impl IntoView {
         match (first, rest) {
             ("", "") => view! { <Guarded><card::CardScreen/></Guarded> }.into_any(),
             ("aanmelden" | "koppelen", "") => view! { <sign_in::SignIn/> }.into_any(),
-            ("geschiedenis", "") => view! { <Guarded full=true><history::HistoryScreen/></Guarded> }.into_any(),
-            ("sparen", "") => view! { <Guarded full=true><collect::CollectScreen/></Guarded> }.into_any(),
+            ("geschiedenis", "") => {
+                view! { <Guarded full=true><history::HistoryScreen/></Guarded> }.into_any()
+            }
+            ("sparen", "") => {
+                view! { <Guarded full=true><collect::CollectScreen/></Guarded> }.into_any()
+            }
             ("voordelen", "") => view! { <Guarded><rewards::RewardsScreen/></Guarded> }.into_any(),
             ("voordelen", id) => {
                 let id = id.to_owned();
                 view! { <Guarded><rewards::RewardScreen id=id.clone()/></Guarded> }.into_any()
             }
-            ("omgeruild", "") => view! { <Guarded full=true><redeemed::RedeemedScreen/></Guarded> }.into_any(),
-            ("instellingen", "") => view! { <Guarded><settings::SettingsScreen/></Guarded> }.into_any(),
+            ("omgeruild", "") => {
+                view! { <Guarded full=true><redeemed::RedeemedScreen/></Guarded> }.into_any()
+            }
+            ("lidkaarten", "") => {
+                view! { <Guarded full=true><memberships::MembershipsScreen/></Guarded> }.into_any()
+            }
+            ("activiteiten", "") => {
+                view! { <Guarded><activities::ActivitiesScreen/></Guarded> }.into_any()
+            }
+            ("extra", "") => {
+                view! { <Guarded full=true><extra::ExtraScreen/></Guarded> }.into_any()
+            }
+            ("instellingen", "") => {
+                view! { <Guarded><settings::SettingsScreen/></Guarded> }.into_any()
+            }
             ("meer", "") => view! { <Guarded><more::MoreScreen/></Guarded> }.into_any(),
             _ => view! { <NotFound/> }.into_any(),
         }

@@ -7,6 +7,7 @@ use crate::{
     language_switch::LanguageSwitch,
     passholder::Passholder,
     style::Style,
+    volunteer::Volunteer,
 };
 use domain::language::Language;
 use leptos::prelude::*;
@@ -39,6 +40,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("") view={Lazy::<Info>::new()}/>
                         <Route path=path!("stijl") view={Lazy::<Style>::new()}/>
                         <Route path=path!("mijn/*screen") view={Lazy::<Passholder>::new()}/>
+                        <Route path=path!("deur/*screen") view={Lazy::<Volunteer>::new()}/>
                         <Route path=path!(":slug") view={Lazy::<Info>::new()}/>
                     </ParentRoute>
                 </Routes>

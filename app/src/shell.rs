@@ -38,6 +38,8 @@ pub struct Assets {
     pub wasm: Box<str>,
     /// The script that wakes the page.
     pub boot: Box<str>,
+    /// The worker that reads codes in pictures.
+    pub decoder: Box<str>,
 }
 
 /// A page, rendered. Expects [`Shell`] and [`Catalog`] in context.
@@ -86,6 +88,7 @@ fn document(boot: &'static str, body: fn() -> AnyView) -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf7f0"/>
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#17201f"/>
                 <meta name="pasmaat-content" content=shell.content_version.to_string()/>
+                <meta name="pasmaat-decoder" content=assets.decoder.to_string()/>
                 <link rel="stylesheet" href=assets.css.to_string()/>
                 <link rel="icon" href="/favicon.ico" sizes="32x32"/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>

@@ -35,6 +35,7 @@ fn StylePage() -> impl IntoView {
             {pieces::dialog()}
             {pieces::messages()}
             {pieces::lists()}
+            {pieces::codes()}
             {pieces::verdicts()}
         </div>
     }

@@ -2,7 +2,7 @@
 
 mod badge;
 mod bar;
-mod bars;
+mod barcode;
 mod button;
 mod card;
 mod dialog;
@@ -11,12 +11,13 @@ mod icon;
 mod list;
 mod points;
 mod qr;
+mod scanner;
 mod toast;
 mod verdict;
 
 pub use badge::{Badge, Tone};
 pub use bar::Bar;
-pub use bars::Bars;
+pub use barcode::Barcode;
 pub use button::{Button, Variant};
 pub use card::Card;
 pub use dialog::Dialog;
@@ -25,5 +26,6 @@ pub use icon::{Icon, Sign};
 pub use list::{Empty, Row, Rows};
 pub use points::PointsToGoal;
 pub use qr::Qr;
+pub use scanner::Scanner;
 pub use toast::Toast;
 pub use verdict::{Outcome, Verdict};

@@ -44,6 +44,20 @@ pub struct Rules {
     pub renew_months: Option<u32>,
 }
 
+/// Why rules cannot be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RulesError {
+    /// An age or a number of months that no association has.
+    #[error("an age from 1 to 120 years, and 1 to 120 months")]
+    Length,
+    /// No day of any year.
+    #[error("there is no such day")]
+    Day,
+    /// It could be renewed before it began, or could not be while it may.
+    #[error("a membership is renewed at most as many months before its end as it lasts")]
+    Renewal,
+}
+
 /// Why a membership cannot be given or renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -92,6 +106,27 @@ impl EndDateRule {
 }
 
 impl Rules {
+    /// Whether an association can have them.
+    pub fn check(&self) -> Result<(), RulesError> {
+        let length = match self.end {
+            EndDateRule::Custom { suggested } => {
+                // A leap year has every day that there is.
+                let day = |(month, day)| NaiveDate::from_ymd_opt(2028, month, day);
+                if suggested.is_some_and(|suggested| day(suggested).is_none()) {
+                    return Err(RulesError::Day);
+                }
+                12
+            }
+            EndDateRule::DateOfBirth { age } if (1..=120).contains(&age) => 0,
+            EndDateRule::RegistrationDate { months } if (1..=120).contains(&months) => months,
+            _ => return Err(RulesError::Length),
+        };
+        if self.renew_months.is_some_and(|months| months > length) {
+            return Err(RulesError::Renewal);
+        }
+        Ok(())
+    }
+
     /// From which day a membership may be renewed. By birth date never: it ends for good.
     pub fn renewable_from(&self, end: NaiveDate) -> Option<NaiveDate> {
         let months = self.renew_months?;
@@ -245,6 +280,25 @@ mod tests {
             rules.register(Some(first), None, born, day(2027, 10, 1)),
             Ok(day(2028, 10, 1))
         );
+    }
+
+    #[test]
+    fn rules_that_cannot_be_are_refused() {
+        let check = |end, renew_months| Rules { end, renew_months }.check();
+        let free = |suggested| EndDateRule::Custom {
+            suggested: Some(suggested),
+        };
+        assert_eq!(check(free((2, 29)), Some(12)), Ok(()));
+        assert_eq!(check(free((2, 30)), None), Err(RulesError::Day));
+        assert_eq!(check(free((8, 31)), Some(13)), Err(RulesError::Renewal));
+        let age = |age| EndDateRule::DateOfBirth { age };
+        assert_eq!(check(age(18), None), Ok(()));
+        assert_eq!(check(age(0), None), Err(RulesError::Length));
+        assert_eq!(check(age(18), Some(1)), Err(RulesError::Renewal));
+        let months = |months| EndDateRule::RegistrationDate { months };
+        assert_eq!(check(months(12), Some(12)), Ok(()));
+        assert_eq!(check(months(u32::MAX), None), Err(RulesError::Length));
+        assert_eq!(check(months(1), Some(2)), Err(RulesError::Renewal));
     }
 
     #[test]

@@ -5,15 +5,18 @@ use crate::card::CardStatus;
 use crate::event::{Calendar, Window};
 use crate::period::PeriodLimit;
 use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// What an activity says about check-ins.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Rules {
     /// When it happens.
     pub calendar: Calendar,
     /// Points for one check-in. Source: SPEC `EventSettings.checkinPoints`.
     pub points: i64,
     /// How often a person may; none is as often as one likes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<PeriodLimit>,
 }
 

@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 mod tests;
+pub mod why;
 
 use crate::period::{PeriodLimit, PeriodType};
 use crate::time::Timestamp;
@@ -17,6 +18,9 @@ pub const MARGIN: TimeDelta = TimeDelta::hours(5);
 
 /// How many days a search for the next opening looks ahead; a weekly rhythm shows within eight.
 const LOOK_AHEAD: u64 = 370;
+
+/// How many days [`Calendar::times`] looks ahead.
+const MOST_DAYS: usize = 62;
 
 /// When an activity happens. The kinds are those of UiTdatabank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,6 +166,45 @@ impl Calendar {
         }
     }
 
+    /// Whether it goes on at any time within its bounds.
+    pub const fn has_no_hours(&self) -> bool {
+        match self {
+            Self::Periodic { opening_hours, .. } | Self::Permanent { opening_hours } => {
+                opening_hours.is_empty()
+            }
+            Self::Single { .. } | Self::Multiple { .. } => false,
+        }
+    }
+
+    /// When it happens between two moments, by time, without the margin. Empty where no hours are
+    /// known: any time within its bounds.
+    pub fn times(&self, from: Timestamp, until: Timestamp) -> Vec<Occurrence> {
+        let hours = |hours: &[OpeningHours], first: NaiveDate, last: NaiveDate| {
+            let first = first.max(from.date_in_brussels() - chrono::Days::new(1));
+            let days = first.iter_days().take_while(|day| *day <= last);
+            // One stretch a day at most is more than a person reads in one look.
+            let days = days.take(MOST_DAYS);
+            days.flat_map(|day| openings(hours, day).collect::<Vec<_>>())
+                .collect()
+        };
+        let mut all: Vec<Occurrence> = match self {
+            Self::Single { occurrence } => vec![*occurrence],
+            Self::Multiple { occurrences } => occurrences.clone(),
+            Self::Periodic {
+                begin,
+                end,
+                opening_hours,
+            } => hours(opening_hours, *begin, *end),
+            Self::Permanent { opening_hours } => {
+                let today = from.date_in_brussels();
+                hours(opening_hours, today - chrono::Days::new(1), NaiveDate::MAX)
+            }
+        };
+        all.retain(|one| one.begin < until && from < one.end);
+        all.sort_by_key(|one| one.begin);
+        all
+    }
+
     /// Whether it is over for good. Settings do not change any more then.
     pub fn is_over(&self, at: Timestamp) -> bool {
         self.bounds().is_none_or(|(_, end)| end < at)
@@ -219,6 +262,24 @@ impl Calendar {
     }
 }
 
+/// The openings of one day.
+fn openings(hours: &[OpeningHours], day: NaiveDate) -> impl Iterator<Item = Occurrence> {
+    let on = hours
+        .iter()
+        .filter(move |one| one.days.contains(&day.weekday()));
+    on.map(move |one| {
+        let closing_day = if one.closes <= one.opens {
+            day + chrono::Days::new(1)
+        } else {
+            day
+        };
+        Occurrence {
+            begin: Timestamp::from_brussels(day.and_time(one.opens)),
+            end: Timestamp::from_brussels(closing_day.and_time(one.closes)),
+        }
+    })
+}
+
 /// The openings from the last before a moment to the first after it.
 fn opened(
     hours: &[OpeningHours],
@@ -237,17 +298,7 @@ fn opened(
         if days.is_some_and(|(begin, end)| day < begin || day > end) {
             continue;
         }
-        for one in hours.iter().filter(|one| one.days.contains(&day.weekday())) {
-            let closing_day = if one.closes <= one.opens {
-                day + chrono::Days::new(1)
-            } else {
-                day
-            };
-            found.push(Occurrence {
-                begin: Timestamp::from_brussels(day.and_time(one.opens)),
-                end: Timestamp::from_brussels(closing_day.and_time(one.closes)),
-            });
-        }
+        found.extend(openings(hours, day));
         if day > around + chrono::Days::new(8) && !found.is_empty() {
             break;
         }

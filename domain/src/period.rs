@@ -18,7 +18,7 @@ pub struct CalendarPeriod {
 }
 
 /// So many times a calendar period. Source: SPEC `PeriodLimit`; no limit at all is a missing one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PeriodLimit {
     /// How many times.

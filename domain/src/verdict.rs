@@ -2,6 +2,8 @@
 //!
 //! Each variant has one i18n key ([`Verdict::key`]); colours, signs and sounds are the screen's.
 
+mod refusal;
+
 use crate::{
     number::UitpasNumberError,
     outbox::State,

@@ -1,5 +1,5 @@
 // @ts-check
-// Figures beside the targets: Lighthouse and bytes of the public pages, requests a second.
+// Figures beside the targets: Lighthouse and bytes of the public pages, requests a second, decoder.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,6 +9,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import lighthouse from "lighthouse";
 import * as launcher from "chrome-launcher";
+import { decoder } from "./decoder.mjs";
 
 const chromePath = execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
 const root = resolve(import.meta.dirname, "../..");
@@ -74,6 +75,8 @@ for (const path of ["/nl/punten", "/offline-shell", "/healthz"]) {
   times.sort((a, b) => a - b);
   console.log(path.padEnd(20), `${(times.length / 10).toFixed(0)}/s`.padStart(9), `p50 ${times[times.length >> 1]?.toFixed(1)} ms`, `p99 ${times[Math.floor(times.length * 0.99)]?.toFixed(1)} ms`);
 }
+await decoder(url, chromePath, join(root, "target/site"));
+
 server.kill();
 await once(server, "exit");
 rmSync(data, { recursive: true });

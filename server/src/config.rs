@@ -1,8 +1,16 @@
 //! The settings: command line first, then environment variables, then defaults.
 //! An unknown or bad setting stops the program with a sentence that names it.
 
+mod registry;
+
+pub use registry::{RegistryPlace, Which};
+
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
-use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
+use std::{
+    ffi::OsString,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 use thiserror::Error;
 
 /// Pasmaat: the UiTPAS on every phone, with or without network.
@@ -28,6 +36,10 @@ pub enum Command {
     Import(Import),
     /// Make a code with which the holder of a card signs in on a phone, once.
     Pair(Pair),
+    /// Let admins in.
+    Admin(Admin),
+    /// Make a large database to measure with: demo data and beside it very many pass holders.
+    Seed(Seed),
 }
 
 /// The settings of `pasmaat pair`.
@@ -38,6 +50,57 @@ pub struct Pair {
     /// How many minutes the code works.
     #[arg(long, default_value_t = crate::sync::pairing::MINUTES, value_name = "N")]
     pub minutes: u32,
+    /// Data and database.
+    #[command(flatten)]
+    pub storage: Storage,
+}
+
+/// The settings of `pasmaat admin`.
+#[derive(Clone, Debug, Args)]
+pub struct Admin {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: AdminWhat,
+}
+
+/// What can be done for admins.
+#[derive(Clone, Debug, Subcommand)]
+pub enum AdminWhat {
+    /// Make a link with which somebody becomes an admin, once, within three days.
+    Invite {
+        /// Of this organizer, by its UiTdatabank id.
+        #[arg(long, value_name = "ID", conflicts_with = "region")]
+        organizer: Option<String>,
+        /// Of all organizers in this UiTPAS region, by its number.
+        #[arg(long, value_name = "ID")]
+        region: Option<i64>,
+        /// Scheme and host by which people reach the site.
+        #[arg(
+            long,
+            env = "PASMAAT_PUBLIC_URL",
+            default_value = "http://localhost:3000",
+            value_name = "URL",
+            value_parser = public_url
+        )]
+        url: String,
+        /// Data and database.
+        #[command(flatten)]
+        storage: Storage,
+    },
+}
+
+/// The settings of `pasmaat seed`.
+#[derive(Clone, Debug, Args)]
+pub struct Seed {
+    /// How many pass holders.
+    #[arg(long, value_name = "N", default_value_t = 1_200_000)]
+    pub passholders: i64,
+    /// How many check-ins they have together.
+    #[arg(long, value_name = "M", default_value_t = 20_000_000)]
+    pub checkins: i64,
+    /// Stop after so many minutes; run it again to go on.
+    #[arg(long, value_name = "MINUTES")]
+    pub minutes: Option<u64>,
     /// Data and database.
     #[command(flatten)]
     pub storage: Storage,
@@ -87,6 +150,9 @@ pub struct Serve {
     /// Data and database.
     #[command(flatten)]
     pub storage: Storage,
+    /// Where the UiTPAS registry is.
+    #[command(flatten)]
+    pub registry: RegistryPlace,
     /// Directory of the built site.
     #[arg(
         long,
@@ -98,6 +164,14 @@ pub struct Serve {
     /// Scheme and host that people use, when a proxy stands before the server.
     #[arg(long, env = "PASMAAT_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
+    /// Addresses of proxies before the server that tell in X-Forwarded-For who asks.
+    #[arg(
+        long = "proxy",
+        env = "PASMAAT_PROXY",
+        value_name = "IP",
+        value_delimiter = ','
+    )]
+    pub proxies: Vec<IpAddr>,
     /// Certificate chain (PEM), to serve HTTPS without a proxy.
     #[arg(
         long,
@@ -117,6 +191,32 @@ pub struct Serve {
     /// Serve HTTPS to phones on this network with a certificate authority of its own.
     #[arg(long, env = "PASMAAT_LAN", conflicts_with_all = ["tls_cert", "public_url"])]
     pub lan: bool,
+    /// OpenID Connect provider where people sign in with their account, as its issuer is called.
+    #[arg(
+        long,
+        env = "PASMAAT_OIDC_ISSUER",
+        value_name = "URL",
+        requires = "oidc_client_id",
+        value_parser = issuer
+    )]
+    pub oidc_issuer: Option<String>,
+    /// What that provider calls this server.
+    #[arg(
+        long,
+        env = "PASMAAT_OIDC_CLIENT_ID",
+        value_name = "ID",
+        requires = "oidc_issuer"
+    )]
+    pub oidc_client_id: Option<String>,
+    /// The secret that goes with it, if any.
+    #[arg(
+        long,
+        env = "PASMAAT_OIDC_CLIENT_SECRET",
+        value_name = "SECRET",
+        requires = "oidc_issuer",
+        hide_env_values = true
+    )]
+    pub oidc_client_secret: Option<String>,
     /// Write the log as JSON lines.
     #[arg(long, env = "PASMAAT_LOG_JSON")]
     pub log_json: bool,
@@ -162,6 +262,16 @@ pub fn check_variables(names: impl Iterator<Item = OsString>) -> Result<(), Unkn
     })
 }
 
+/// An issuer is an address of HTTPS; plain HTTP only on this machine, to try it out.
+fn issuer(text: &str) -> Result<String, String> {
+    let local = ["http://localhost:", "http://127.0.0.1:"];
+    if text.starts_with("https://") || local.iter().any(|start| text.starts_with(start)) {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err("write an address that starts with https://".to_owned())
+    }
+}
+
 fn public_url(text: &str) -> Result<String, String> {
     let host = text
         .strip_prefix("https://")
@@ -204,6 +314,15 @@ mod tests {
             ("pasmaat serve --addr nowhere", "--addr"),
             ("pasmaat serve --public-url pas.example.be", "--public-url"),
             ("pasmaat serve --tls-cert a.pem", "--tls-key"),
+            (
+                "pasmaat serve --oidc-issuer http://id.example --oidc-client-id x",
+                "--oidc-issuer",
+            ),
+            (
+                "pasmaat serve --oidc-issuer https://id.example",
+                "--oidc-client-id",
+            ),
+            ("pasmaat serve --proxy nginx", "--proxy"),
             ("pasmaat serve --colour blue", "--colour"),
             ("pasmaat bake", "bake"),
         ] {

@@ -4,18 +4,26 @@
 //! What changes something goes through [`Db::write`]; what only looks takes a connection by
 //! [`Db::read`].
 
+pub mod admin;
 pub mod association;
+pub mod audit;
+pub mod bulk;
 pub mod card;
 pub mod card_system;
 pub mod checkin;
 pub mod client;
+pub mod club;
+pub mod command;
 pub mod consent;
 pub mod coupon;
+pub mod credential;
 pub mod device;
+pub mod door_scan;
 pub mod event;
 pub mod family;
 pub mod group_pass;
 pub mod kiosk;
+pub mod list;
 pub mod meta;
 pub mod organizer;
 pub mod pairing;
@@ -24,6 +32,7 @@ pub mod point;
 pub mod report;
 pub mod reward;
 pub mod seed;
+pub mod shift;
 mod sql;
 pub mod ticket_sale;
 mod write;

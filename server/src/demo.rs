@@ -8,6 +8,8 @@ mod test_set;
 use crate::db::{Db, Tx, seed};
 use domain::time::Timestamp;
 
+pub use test_set::ORGANIZER;
+
 /// Fills an empty database; leaves any other alone.
 pub async fn fill(db: &Db, now: i64) -> sqlx::Result<()> {
     let mut c = db.read().await?;

@@ -7,7 +7,14 @@ use governor::{
     clock::{Clock as _, DefaultClock},
     state::keyed::DashMapStateStore,
 };
-use std::{fmt, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 /// Tries for one number from one address: five at once, then one every three minutes. Nobody can
 /// lock another person out, since the address counts too.
@@ -23,7 +30,26 @@ type Store = RateLimiter<String, DashMapStateStore<String>, DefaultClock>;
 
 /// Counts tries.
 #[derive(Clone)]
-pub struct Limit(Arc<(Store, Store)>);
+pub struct Limit(Arc<Counts>);
+
+struct Counts {
+    one: Store,
+    all: Store,
+    /// How often a proof was right, for those whose count begins anew then.
+    passed: Mutex<BTreeMap<String, u32>>,
+}
+
+/// What counts as one address: of IPv6 the network, for a household has billions of addresses.
+fn network(address: Option<IpAddr>) -> String {
+    match address.map(|address| address.to_canonical()) {
+        Some(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}")
+        }
+        Some(address) => address.to_string(),
+        None => String::new(),
+    }
+}
 
 impl Limit {
     /// A new count.
@@ -36,36 +62,54 @@ impl Limit {
         };
         let one = RateLimiter::dashmap(quota(EVERY, TRIES));
         let all = RateLimiter::dashmap(quota(ADDRESS_EVERY, ADDRESS_TRIES));
-        Self(Arc::new((one, all)))
+        Self(Arc::new(Counts {
+            one,
+            all,
+            passed: Mutex::default(),
+        }))
     }
 
     /// Counts a try of a code that nobody guesses: by address alone. The error is how many seconds
     /// to wait.
     pub fn try_code(&self, address: Option<IpAddr>) -> Result<(), u64> {
-        let (_, all) = &*self.0;
-        let address = address
-            .map(|address| address.to_string())
-            .unwrap_or_default();
+        let address = network(address);
         let now = DefaultClock::default().now();
-        all.check_key(&address)
+        self.0
+            .all
+            .check_key(&address)
             .map_err(|refused| refused.wait_time_from(now).as_secs().max(1))
     }
 
     /// Counts a try; the error is how many seconds to wait.
     pub fn try_proof(&self, number: &str, address: Option<IpAddr>) -> Result<(), u64> {
-        let (one, all) = &*self.0;
-        let address = address
-            .map(|address| address.to_string())
-            .unwrap_or_default();
+        let Counts { one, all, passed } = &*self.0;
+        let address = network(address);
         if one.len() > KEPT {
             one.retain_recent();
             all.retain_recent();
         }
         let key = sign::hash(&format!("{number}\0{address}"));
+        let round = passed.lock().ok().and_then(|all| all.get(&key).copied());
+        let key = round.map_or(key.clone(), |round| format!("{key}{round}"));
         let now = DefaultClock::default().now();
         let wait = |refused: governor::NotUntil<_>| refused.wait_time_from(now).as_secs().max(1);
         all.check_key(&address).map_err(wait)?;
         one.check_key(&key).map_err(wait)
+    }
+}
+
+impl Limit {
+    /// Begins the count of a proof anew that was right, where only the person herself can be right:
+    /// who is asked for a PIN each time is not kept out by that.
+    pub fn passed(&self, number: &str, address: Option<IpAddr>) {
+        let address = network(address);
+        let key = sign::hash(&format!("{number}\0{address}"));
+        if let Ok(mut passed) = self.0.passed.lock() {
+            if passed.len() > KEPT {
+                passed.clear();
+            }
+            *passed.entry(key).or_default() += 1;
+        }
     }
 }
 
@@ -97,5 +141,26 @@ mod tests {
         assert!((1..=180).contains(&wait), "{wait}");
         assert_eq!(limit.try_proof("0900000095902", there), Ok(()));
         assert_eq!(limit.try_proof("0900000067513", here), Ok(()));
+    }
+    #[test]
+    fn a_network_of_ipv6_is_one_address() {
+        let of = |text: &str| network(text.parse().ok());
+        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+    }
+
+    #[test]
+    fn who_is_right_may_try_on() {
+        let limit = Limit::new();
+        let here = Some(IpAddr::from([192, 168, 0, 1]));
+        for _ in 0..20 {
+            assert_eq!(limit.try_proof("pin:1", here), Ok(()));
+            limit.passed("pin:1", here);
+        }
+        for _ in 0..5 {
+            assert_eq!(limit.try_proof("pin:1", here), Ok(()));
+        }
+        assert!(limit.try_proof("pin:1", here).is_err());
     }
 }

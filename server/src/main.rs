@@ -6,24 +6,33 @@ use domain::{number::UitpasNumber, time::Timestamp};
 use server::{
     auth::Realm,
     clock::Clock,
-    config::{Cli, Command, ImportWhat, Pair, Serve, Storage, check_variables},
+    config::{AdminWhat, Cli, Command, ImportWhat, Pair, Seed, Serve, Storage, check_variables},
     db::{Db, meta},
-    demo, import, lan,
+    demo, import, jobs, lan,
     limit::Limit,
     listen, random,
     region::Region,
-    registry::embedded::Embedded,
+    registry::{
+        embedded::Embedded,
+        publiq::{self, Publiq},
+    },
     router::{Gate, Reach, router},
+    seed,
+    sign::Signer,
     state::AppState,
-    sync::{Pins, SyncFace, pairing},
-    uitpas::{Authority, Face},
+    sync::{
+        Keys, Pins, Provider, SyncFace,
+        admin::{Ceremonies, For, invite},
+        pairing,
+    },
+    uitpas::{Authority, Callers, Face, HandOn},
     web::{
         Content, Site, SiteUrl, Web,
         picture::{Fetcher, Pictures, Reachable},
         security::Security,
     },
 };
-use std::{future::Future, process::ExitCode, sync::Arc};
+use std::{future::Future, process::ExitCode, sync::Arc, time::Duration};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -35,7 +44,9 @@ async fn main() -> ExitCode {
         Ok(()) => match cli.command {
             Some(Command::Migrate(storage)) => migrate(&storage).await,
             Some(Command::Import(import)) => import_from(import.what).await,
+            Some(Command::Admin(asked)) => admin(asked.what).await,
             Some(Command::Pair(asked)) => pair(&asked).await,
+            Some(Command::Seed(settings)) => make_large(&settings).await,
             Some(Command::Serve(settings)) => Box::pin(serve(*settings)).await,
             None => Box::pin(serve(cli.serve)).await,
         },
@@ -87,6 +98,49 @@ async fn pair(asked: &Pair) -> anyhow::Result<()> {
     Ok(())
 }
 
+async fn admin(asked: AdminWhat) -> anyhow::Result<()> {
+    let AdminWhat::Invite {
+        organizer,
+        region,
+        url,
+        storage,
+    } = asked;
+    let whom = match (organizer, region) {
+        (Some(id), _) => For::Organizer(id),
+        (None, Some(id)) => For::Region(id),
+        (None, None) => anyhow::bail!("say for whom: --organizer ID or --region ID"),
+    };
+    let db = open(&storage).await?;
+    let link = invite(&db, whom, &url, Clock::system().now()).await;
+    db.close().await;
+    println!("{}", link?);
+    eprintln!("Works once, for three days.");
+    Ok(())
+}
+
+async fn make_large(settings: &Seed) -> anyhow::Result<()> {
+    let db = open(&settings.storage).await?;
+    let most = settings
+        .minutes
+        .map(|minutes| Duration::from_secs(minutes * 60));
+    let made = seed::fill(
+        &db,
+        Clock::system().now(),
+        settings.passholders,
+        settings.checkins,
+        most,
+        |line| println!("{line}"),
+    )
+    .await;
+    db.close().await;
+    let made = made?;
+    println!(
+        "There are {} pass holders with {} check-ins beside the demo data.",
+        made.passholders, made.checkins
+    );
+    Ok(())
+}
+
 async fn open(storage: &Storage) -> anyhow::Result<Db> {
     let shown = storage.data.display();
     std::fs::create_dir_all(&storage.data)
@@ -117,18 +171,7 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
         None => SiteUrl::OfRequest(scheme),
     };
     let web = Web::new(&Site::open(&settings.site)?, content, site_url.clone());
-    let reach = Reach {
-        security: Security {
-            strict_transport: tls.is_some()
-                || settings
-                    .public_url
-                    .as_deref()
-                    .is_some_and(|url| url.starts_with("https://")),
-        },
-        gate: Gate {
-            to_localhost: scheme == "http" && settings.public_url.is_none(),
-        },
-    };
+    let reach = reach(&settings, tls.is_some());
     let state = state(&settings, &db, &clock, &site_url).await?;
     let key = meta::get_or_make(&db, "picture_key", random::key).await?;
     let pictures = Pictures::new(
@@ -189,10 +232,44 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
         println!("Pasmaat is ready: http://localhost:{port}");
         None
     };
+    if settings.demo {
+        show_invite(&db, &settings, scheme, port, clock.now()).await?;
+    }
     listen::serve(listeners, acceptor, app, stop).await;
     drop(announced);
     db.close().await;
     Ok(())
+}
+
+/// Prints how to become an admin in the demo data.
+async fn show_invite(
+    db: &Db,
+    settings: &Serve,
+    scheme: &str,
+    port: u16,
+    now: i64,
+) -> anyhow::Result<()> {
+    let whom = For::Organizer(demo::ORGANIZER.to_owned());
+    let local = format!("{scheme}://localhost:{port}");
+    let base = settings.public_url.as_deref().unwrap_or(&local);
+    let link = invite(db, whom, base, now).await?;
+    println!("Become an admin of the test organizer: {link}");
+    Ok(())
+}
+
+/// How people reach the server, as it was set.
+fn reach(settings: &Serve, own_certificate: bool) -> Reach {
+    let public = settings.public_url.as_deref();
+    Reach {
+        security: Security {
+            strict_transport: own_certificate
+                || public.is_some_and(|url| url.starts_with("https://")),
+        },
+        gate: Gate {
+            to_localhost: !settings.lan && !own_certificate && public.is_none(),
+        },
+        proxies: settings.proxies.clone().into(),
+    }
 }
 
 /// Opens the registry, fills it with demo data where asked, and puts its faces together.
@@ -202,6 +279,9 @@ async fn state(
     clock: &Clock,
     site_url: &SiteUrl,
 ) -> anyhow::Result<AppState> {
+    if let Some(place) = settings.registry.publiq() {
+        return elsewhere(settings, place, db, clock, site_url).await;
+    }
     let registry = Embedded::open(db.clone(), clock.clone()).await?;
     let limit = Limit::new();
     let authority = Authority::new(
@@ -229,10 +309,12 @@ async fn state(
     }
     registry.resume_reports().await?;
     let signer = registry.signer().clone();
+    let registry = Arc::new(registry);
     let face = Face {
-        registry: Arc::new(registry.clone()),
-        embedded: Some(Arc::new(registry)),
-        authority,
+        registry: registry.clone(),
+        embedded: Some(registry.clone()),
+        elsewhere: None,
+        authority: Callers::Ours(authority),
     };
     let sync = SyncFace {
         db: db.clone(),
@@ -243,13 +325,85 @@ async fn state(
         site_url: site_url.clone(),
         signer,
         pins: Pins::default(),
-        sealing_key: "".into(),
+        ceremonies: Ceremonies::default(),
+        provider: provider(settings)?,
+        keys: Keys::open(db).await?,
+    };
+    if let Some(own) = &sync.embedded {
+        jobs::start(Arc::clone(own), clock.clone());
+    }
+    Ok(AppState {
+        clock: clock.clone(),
+        db: db.clone(),
+        registry,
+        activities: None,
+        face,
+        realm: Some(realm),
+        sync,
+    })
+}
+
+/// Where people sign in with an account of theirs, if anywhere.
+fn provider(settings: &Serve) -> anyhow::Result<Option<Provider>> {
+    let asked = settings
+        .oidc_issuer
+        .as_ref()
+        .zip(settings.oidc_client_id.as_ref());
+    let secret = settings.oidc_client_secret.as_deref();
+    Ok(asked
+        .map(|(issuer, client)| Provider::new(issuer, client, secret))
+        .transpose()?)
+}
+
+/// The same, with the real registry in the place of ours.
+async fn elsewhere(
+    settings: &Serve,
+    place: publiq::Settings,
+    db: &Db,
+    clock: &Clock,
+    site_url: &SiteUrl,
+) -> anyhow::Result<AppState> {
+    anyhow::ensure!(
+        !settings.demo,
+        "the setting --demo (PASMAAT_DEMO) fills our own registry: leave it out with --registry publiq"
+    );
+    let registry = Publiq::new(place, clock.clone()).context("the setting --publiq-url")?;
+    let search = settings.registry.search();
+    let activities = search.map(|(url, client)| registry.activities(url, client));
+    let registry = Arc::new(registry);
+    let limit = Limit::new();
+    let face = Face {
+        registry: registry.clone(),
+        embedded: None,
+        elsewhere: Some(registry.clone()),
+        authority: Callers::Elsewhere(HandOn {
+            clock: clock.clone(),
+            site_url: site_url.clone(),
+            limit: limit.clone(),
+        }),
+    };
+    // Sessions are ours, wherever the registry is.
+    let key = meta::get_or_make(db, "registry_key", random::key).await?;
+    let sync = SyncFace {
+        db: db.clone(),
+        clock: clock.clone(),
+        limit,
+        registry: registry.clone(),
+        embedded: None,
+        site_url: site_url.clone(),
+        signer: Signer::new(key.as_bytes()),
+        pins: Pins::default(),
+        ceremonies: Ceremonies::default(),
+        provider: provider(settings)?,
+        keys: Keys::open(db).await?,
     };
     Ok(AppState {
         clock: clock.clone(),
         db: db.clone(),
+        registry,
+        activities,
         face,
-        realm,
+        realm: None,
         sync,
     })
 }

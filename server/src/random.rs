@@ -24,3 +24,11 @@ pub fn bits() -> u128 {
     let low = || uuid::Uuid::new_v4().as_u128() & ((1 << 62) - 1);
     low() << 62 | low()
 }
+
+/// A number below `most`, each as likely as the next; 0 when `most` is.
+#[expect(clippy::disallowed_methods, reason = "as above")]
+pub fn below(most: u64) -> u64 {
+    let (_, bits) = uuid::Uuid::new_v4().as_u64_pair();
+    // The two highest bits say which kind of UUID it is.
+    (bits & (u64::MAX >> 2)).checked_rem(most).unwrap_or(0)
+}

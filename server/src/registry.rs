@@ -5,6 +5,7 @@
 
 pub mod call;
 pub mod embedded;
+pub mod publiq;
 
 pub use call::{Answer, Call, Refused};
 
@@ -159,7 +160,7 @@ macro_rules! registry {
     ($($operation:ident $method:ident($($part:ident $name:ident: $kind:ty),*) -> $answer:ty = $module:ident::$function:ident;)+) => {
         /// What can be asked of a UiTPAS registry, one method an operation of API 4.0.
         #[async_trait::async_trait]
-        pub trait Registry: Send + Sync {
+        pub trait Registry: std::fmt::Debug + Send + Sync {
             $(
                 #[doc = concat!("`Operation::", stringify!($operation), "`")]
                 async fn $method(&self, call: &Call, $($name: $kind),*) -> Answer<$answer>;

@@ -2,6 +2,7 @@
 
 mod gate;
 mod log;
+mod peer;
 
 pub use gate::Gate;
 
@@ -21,7 +22,7 @@ use axum::{
     routing::{any, get},
 };
 use serde_json::json;
-use std::{path::Path, time::Duration};
+use std::{net::IpAddr, path::Path, sync::Arc, time::Duration};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel},
@@ -35,28 +36,35 @@ const BODY_LIMIT: usize = 256 * 1024;
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// How the server is reached.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Reach {
     /// What browsers are told about safety.
     pub security: Security,
     /// What is let in, and where people are sent.
     pub gate: Gate,
+    /// The proxies whose word on who asks is believed.
+    pub proxies: Arc<[IpAddr]>,
 }
 
 /// The whole server as one service.
 pub fn router(state: AppState, web: Web, pictures: Pictures, site: &Path, reach: Reach) -> Router {
+    let realm = match state.realm.clone() {
+        Some(realm) => auth::routes(realm),
+        None => Router::new(),
+    };
     Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz).with_state(state.clone()))
-        .nest("/api/v1", sync::routes(state.sync))
+        .nest("/api/v1", sync::routes(state.sync.clone()))
         .route("/api/{*rest}", any(nothing))
-        .nest("/realms", auth::routes(state.realm).fallback(nothing))
+        .nest("/realms", realm.fallback(nothing))
         .merge(picture::routes(pictures))
         .merge(web::files(site))
         .merge(web::routes(web))
         // From here on, the last line sees a request first.
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .merge(sync::list_routes(state.sync))
         .nest("/uitpas", uitpas::routes(state.face))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .layer(from_fn(origin::layer))
@@ -69,6 +77,7 @@ pub fn router(state: AppState, web: Web, pictures: Pictures, site: &Path, reach:
         .layer(CatchPanicLayer::custom(|_| {
             Problem::of(StatusCode::INTERNAL_SERVER_ERROR).into_response()
         }))
+        .layer(from_fn_with_state(reach.proxies, peer::layer))
         .layer(from_fn(log::layer))
 }
 

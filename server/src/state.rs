@@ -1,6 +1,14 @@
 //! What every request may use; made once at start.
 
-use crate::{auth::Realm, clock::Clock, db::Db, sync::SyncFace, uitpas::Face};
+use crate::{
+    auth::Realm,
+    clock::Clock,
+    db::Db,
+    registry::{Registry, publiq::activities::Activities},
+    sync::SyncFace,
+    uitpas::Face,
+};
+use std::sync::Arc;
 
 /// The server's own things.
 #[derive(Clone, Debug)]
@@ -9,10 +17,14 @@ pub struct AppState {
     pub clock: Clock,
     /// The database.
     pub db: Db,
+    /// The UiTPAS registry: ours, or the real one.
+    pub registry: Arc<dyn Registry>,
+    /// Activities of UiTdatabank, where the registry does not keep them itself.
+    pub activities: Option<Activities>,
     /// The registry over HTTP.
     pub face: Face,
-    /// Gives out its tokens.
-    pub realm: Realm,
+    /// Gives out its tokens, where it is ours.
+    pub realm: Option<Realm>,
     /// The phones' side.
     pub sync: SyncFace,
 }

@@ -1,10 +1,20 @@
 //! `/api/v1`: the app on a phone, possibly weeks old and long offline. What travels is in
 //! `domain::sync`; the registry's rules and rights are asked as any other client asks them.
 
+mod activity;
+pub mod admin;
 mod answer;
 mod call;
+mod club;
+mod command;
+mod credential;
 mod device;
 mod family;
+mod keys;
+mod list;
+mod offer;
+mod oidc;
+mod own_data;
 pub mod pairing;
 mod person;
 mod phone;
@@ -12,9 +22,14 @@ mod pin;
 mod proof;
 mod refuse;
 mod session;
+pub mod shift;
 mod sign_in;
 
 pub use call::{for_device, for_pasmaat};
+pub use command::Told;
+pub use keys::Keys;
+pub use list::routes as list_routes;
+pub use oidc::Provider;
 pub use pin::Pins;
 pub use refuse::Refusal;
 pub use session::Session;
@@ -26,7 +41,7 @@ use crate::{
 use axum::{
     Router,
     middleware::map_response,
-    routing::{any, delete, get, post, put},
+    routing::{delete, get, post, put},
 };
 use std::{fmt, sync::Arc};
 
@@ -49,8 +64,12 @@ pub struct SyncFace {
     pub signer: Signer,
     /// Checks PINs, a few at a time.
     pub pins: Pins,
-    /// The public key to which phones seal commands, in base64url.
-    pub sealing_key: Arc<str>,
+    /// What admins and their authenticators are in the middle of.
+    pub ceremonies: admin::Ceremonies,
+    /// Where people sign in with an account of theirs, if anywhere.
+    pub provider: Option<Provider>,
+    /// The server's own keys for phones.
+    pub keys: Keys,
 }
 
 impl fmt::Debug for SyncFace {
@@ -62,6 +81,9 @@ impl fmt::Debug for SyncFace {
 /// The routes of `/api/v1`.
 pub fn routes(sync: SyncFace) -> Router {
     Router::new()
+        .route("/sign-in", get(oidc::ways))
+        .route("/sign-in/oidc", post(oidc::begin))
+        .route("/sign-in/oidc/back", get(oidc::back))
         .route("/sign-in/number", post(sign_in::by_number))
         .route("/sign-in/pairing", post(sign_in::by_pairing))
         .route("/sign-out", post(sign_in::out))
@@ -69,7 +91,14 @@ pub fn routes(sync: SyncFace) -> Router {
         .route("/pin", put(pin::set))
         .route("/pin/check", post(pin::check))
         .route("/pairing-codes", post(pairing::for_own_phone))
+        .route("/commands", post(command::deliver))
         .route("/phone", get(phone::snapshot))
+        .route("/keys", get(credential::trust))
+        .route("/rewards", get(offer::rewards))
+        .route("/rewards/{id}/status", get(offer::status))
+        .route("/activities", get(activity::activities))
+        .route("/export", get(own_data::export))
+        .route("/me", delete(own_data::erase))
         .route("/family", post(family::add))
         .route(
             "/family/{member}",
@@ -84,11 +113,9 @@ pub fn routes(sync: SyncFace) -> Router {
             "/devices/{id}",
             delete(device::revoke).patch(device::change),
         )
-        .fallback(any(nothing))
+        .merge(admin::routes())
+        .merge(club::routes())
+        .merge(shift::routes())
         .layer(map_response(answer::no_store))
         .with_state(sync)
-}
-
-async fn nothing() -> Refusal {
-    Refusal::from(domain::sync::refusal::Reason::NotFound)
 }

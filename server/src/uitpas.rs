@@ -3,20 +3,23 @@
 
 mod answer;
 mod caller;
+mod callers;
 mod download;
 mod incoming;
+mod openapi;
 
 pub(crate) use caller::ACCESS;
 pub use caller::{Authority, Grant};
+pub use callers::{Callers, HandOn};
 
-use crate::registry::{Registry, embedded::Embedded, operations};
+use crate::registry::{Registry, embedded::Embedded, operations, publiq::Publiq};
 use answer::Reply;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
     http::{HeaderName, Method, Request, header},
     response::{IntoResponse as _, Response},
-    routing::{MethodFilter, MethodRouter, any, on},
+    routing::{MethodFilter, MethodRouter, any, get, on},
 };
 use domain::uitpas_api::{Method as Verb, Operation, ProblemType};
 use incoming::Incoming;
@@ -33,8 +36,10 @@ pub struct Face {
     pub registry: Arc<dyn Registry>,
     /// The same, where it is ours: it has the files behind links.
     pub embedded: Option<Arc<Embedded>>,
+    /// The registry elsewhere, where it is not ours: it has the files, and knows its callers.
+    pub elsewhere: Option<Arc<Publiq>>,
     /// Tells who calls.
-    pub authority: Authority,
+    pub authority: Callers,
 }
 
 impl std::fmt::Debug for Face {
@@ -71,7 +76,10 @@ macro_rules! routes {
                 let handler = move |State(face): State<Face>, request: Request<axum::body::Body>| async move {
                     let answer = async {
                         let incoming = Incoming::read(&face, operation, request).await?;
-                        $(let $name: $kind = incoming.$part()?;)*
+                        $(let $name: $kind = match incoming.$part() {
+                            Ok(value) => value,
+                            Err(refused) => return Err(incoming.unread(&face, refused).await),
+                        };)*
                         face.registry.$method(&incoming.call, $($name),*).await
                     };
                     Reply::of(operation, answer.await)
@@ -121,6 +129,7 @@ pub fn routes(face: Face) -> Router {
         ]);
     served
         .route("/", any(nothing))
+        .route("/openapi.json", get(openapi::served).fallback(wrong_method))
         .merge(download::links())
         .fallback(nothing)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

@@ -3,8 +3,13 @@
 mod association;
 mod checkin;
 mod family;
+mod lost;
+mod openapi;
 mod pass;
 mod race;
 mod redeem;
+mod refusals;
+mod roles;
 mod ticket_sale;
 mod token;
+mod world;

@@ -1,6 +1,9 @@
 //! The real programs that stories talk to.
 
 pub(crate) mod api;
+pub(crate) mod faults;
 pub(crate) mod http;
+pub(crate) mod phone;
 pub(crate) mod postgres;
 pub(crate) mod server;
+pub(crate) mod storm;

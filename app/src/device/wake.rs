@@ -1,67 +1,78 @@
-//! Keeps the screen lit while a code is shown.
-//!
-//! Written by hand because web-sys keeps the Screen Wake Lock behind an unstable switch.
+//! Keeps the screen on while a code is shown or passes are scanned.
 
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-
-#[wasm_bindgen]
-extern "C" {
-    type WakeLock;
-    type WakeLockSentinel;
-
-    #[wasm_bindgen(method, catch)]
-    fn request(this: &WakeLock, kind: &str) -> Result<js_sys::Promise, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    fn release(this: &WakeLockSentinel) -> Result<js_sys::Promise, JsValue>;
-}
+use super::value::{call, call_async, get, has};
+use leptos::{prelude::window, task::spawn_local};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
+use web_sys::Event;
 
 /// Holds the screen lit until it is dropped; nothing where the browser cannot or will not.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lit {
-    sentinel: std::rc::Rc<std::cell::RefCell<Option<JsValue>>>,
-    let_go: std::rc::Rc<std::cell::Cell<bool>>,
+    inner: Rc<Inner>,
+    seen: Closure<dyn FnMut(Event)>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    lock: RefCell<Option<JsValue>>,
+    over: Cell<bool>,
+}
+
+/// Whether this browser can keep the screen on.
+pub fn supported() -> bool {
+    has(&window().navigator(), "wakeLock")
 }
 
 impl Lit {
-    /// Asks for it.
+    /// Asks for it, and again whenever the page comes back from the background.
     pub fn hold() -> Self {
-        let lit = Self::default();
-        let (sentinel, let_go) = (lit.sentinel.clone(), lit.let_go.clone());
-        spawn_local(async move {
-            let Some(Ok(asked)) = manager().map(|manager| manager.request("screen")) else {
-                return;
-            };
-            if let Ok(given) = JsFuture::from(asked).await {
-                if let_go.get() {
-                    release(given);
-                } else {
-                    *sentinel.borrow_mut() = Some(given);
-                }
-            }
-        });
-        lit
+        let inner = Rc::new(Inner::default());
+        let again = inner.clone();
+        let seen = Closure::new(move |_: Event| spawn_local(ask(again.clone())));
+        if let Some(document) = window().document() {
+            let listener = seen.as_ref().unchecked_ref();
+            drop(document.add_event_listener_with_callback("visibilitychange", listener));
+        }
+        spawn_local(ask(inner.clone()));
+        Self { inner, seen }
     }
 }
 
 impl Drop for Lit {
     fn drop(&mut self) {
-        self.let_go.set(true);
-        if let Some(sentinel) = self.sentinel.borrow_mut().take() {
-            release(sentinel);
+        self.inner.over.set(true);
+        if let Some(document) = window().document() {
+            let listener = self.seen.as_ref().unchecked_ref();
+            drop(document.remove_event_listener_with_callback("visibilitychange", listener));
+        }
+        release(&self.inner);
+    }
+}
+
+/// The browser takes the lock away when the page is hidden, and refuses it with a low battery.
+async fn ask(inner: Rc<Inner>) {
+    if !supported()
+        || window().document().is_none_or(|document| document.hidden())
+        || inner.over.get()
+    {
+        return;
+    }
+    let wake_lock = get(&window().navigator(), "wakeLock");
+    if let Ok(lock) = call_async(&wake_lock, "request", &[&"screen".into()]).await {
+        release(&inner);
+        inner.lock.replace(Some(lock));
+        if inner.over.get() {
+            release(&inner);
         }
     }
 }
 
-fn release(sentinel: JsValue) {
-    if let Ok(released) = sentinel.unchecked_into::<WakeLockSentinel>().release() {
-        spawn_local(async move { drop(JsFuture::from(released).await) });
+fn release(inner: &Inner) {
+    if let Some(lock) = inner.lock.take() {
+        drop(call(&lock, "release", &[]));
     }
-}
-
-fn manager() -> Option<WakeLock> {
-    let navigator = leptos::prelude::window().navigator();
-    let lock = js_sys::Reflect::get(&navigator, &"wakeLock".into()).ok()?;
-    (!lock.is_undefined()).then(|| lock.unchecked_into())
 }

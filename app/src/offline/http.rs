@@ -63,11 +63,14 @@ async fn answer<T: DeserializeOwned>(
         learn(&answer);
         return serde_json::from_str("null").map_err(|_| CallError::Unreachable);
     }
-    let is_ours = kind.starts_with("application/json") || kind.starts_with("application/problem+json");
+    let is_ours =
+        kind.starts_with("application/json") || kind.starts_with("application/problem+json");
     match answer.status() {
         _ if !is_ours => return Err(CallError::Unreachable),
         429 | 503 => {
-            let wait = headers.get("retry-after").and_then(|text| text.parse().ok());
+            let wait = headers
+                .get("retry-after")
+                .and_then(|text| text.parse().ok());
             return Err(CallError::Busy {
                 wait: wait.map(Duration::from_secs),
             });

@@ -132,7 +132,11 @@ fn is_p256(key: &CryptoKey) -> bool {
 }
 
 fn uses<const N: usize>(names: [&str; N]) -> JsValue {
-    names.iter().map(|name| JsValue::from_str(name)).collect::<Array>().into()
+    names
+        .iter()
+        .map(|name| JsValue::from_str(name))
+        .collect::<Array>()
+        .into()
 }
 
 fn subtle() -> Result<SubtleCrypto, StoreError> {

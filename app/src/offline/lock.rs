@@ -72,7 +72,11 @@ async fn held<T: 'static, F: Future<Output = T> + 'static>(
     let options = js_sys::Object::new();
     if only_if_free {
         // Setting a member of a plain object does not fail.
-        drop(js_sys::Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE));
+        drop(js_sys::Reflect::set(
+            &options,
+            &"ifAvailable".into(),
+            &JsValue::TRUE,
+        ));
     }
     if let Ok(promise) = locks.request(name, &options, callback.as_ref().unchecked_ref()) {
         // A rejection says that the lock was stolen or refused: then the work has not run.

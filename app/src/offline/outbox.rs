@@ -98,15 +98,23 @@ impl Queue {
         };
         let payload = serde_json::to_vec(&command)?;
         let signer = self.store.signer(self.signer).await?;
-        let signature = signer.sign(&command::to_sign(&self.device, &payload)).await?;
+        let signature = signer
+            .sign(&command::to_sign(&self.device, &payload))
+            .await?;
         let signature = signature.try_into().map_err(|_| StoreError::Unreadable)?;
         let label = Label {
             device: self.device,
             seq: command.seq,
             id: command.id,
         };
-        let sealed = seal::seal(&self.sealing, &label, &signature, &payload, &random::bytes())
-            .map_err(|error| StoreError::Browser(error.to_string()))?;
+        let sealed = seal::seal(
+            &self.sealing,
+            &label,
+            &signature,
+            &payload,
+            &random::bytes(),
+        )
+        .map_err(|error| StoreError::Browser(error.to_string()))?;
         let sealed = BASE64_URL_SAFE_NO_PAD.encode(sealed);
         let item = Item {
             seq: command.seq,
@@ -215,7 +223,10 @@ impl Queue {
             };
             one.item = *item;
             if let Answer::Receipts(receipts) = answer {
-                let receipt = receipts.receipts.iter().find(|receipt| receipt.id == item.id);
+                let receipt = receipts
+                    .receipts
+                    .iter()
+                    .find(|receipt| receipt.id == item.id);
                 one.verdict = receipt.map(|receipt| receipt.verdict.clone());
             }
             rows.push((item.seq, Some(Row::Command(Box::new(one)))));

@@ -8,7 +8,10 @@ use uuid::Uuid;
 /// # Panics
 ///
 /// Never in a browser that runs wasm: each of them has `crypto.getRandomValues`.
-#[expect(clippy::expect_used, reason = "a browser without randomness can keep nothing safe")]
+#[expect(
+    clippy::expect_used,
+    reason = "a browser without randomness can keep nothing safe"
+)]
 pub fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the browser has randomness");

@@ -116,20 +116,32 @@ impl Store {
     }
 
     /// Everything in the queue of this name, by sequence.
-    pub async fn queue<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<(u64, T)>, StoreError> {
+    pub async fn queue<T: DeserializeOwned>(
+        &self,
+        name: &str,
+    ) -> Result<Vec<(u64, T)>, StoreError> {
         let (first, last) = (place(name, 0), place(name, u64::MAX));
         let (keys, values): (Vec<String>, Vec<Object>) = {
             let work = self.database.transaction(QUEUE).build()?;
             let rack = work.object_store(QUEUE)?;
             let range = || KeyRange::Bound(first.clone(), false, last.clone(), false);
-            let keys = rack.get_all_keys().with_query::<String, _>(range()).primitive()?;
-            let values = rack.get_all().with_query::<String, _>(range()).primitive()?;
+            let keys = rack
+                .get_all_keys()
+                .with_query::<String, _>(range())
+                .primitive()?;
+            let values = rack
+                .get_all()
+                .with_query::<String, _>(range())
+                .primitive()?;
             let keys = keys.await?.collect::<Result<_, _>>()?;
             (keys, values.await?.collect::<Result<_, _>>()?)
         };
         let mut queue = Vec::with_capacity(keys.len());
         for (key, value) in keys.iter().zip(&values) {
-            let sequence = key.rsplit('.').next().and_then(|number| number.parse().ok());
+            let sequence = key
+                .rsplit('.')
+                .next()
+                .and_then(|number| number.parse().ok());
             let sequence = sequence.ok_or(StoreError::Unreadable)?;
             queue.push((sequence, self.decrypted(key, value).await?));
         }

@@ -30,7 +30,10 @@ pub(super) fn ActivitiesScreen() -> impl IntoView {
             activity.times.is_empty() || activity.times.iter().any(|span| span.end >= now)
         };
         let has = |activity: &Activity| {
-            let text = format!("{} {} {}", activity.title, activity.place.name, activity.place.city);
+            let text = format!(
+                "{} {} {}",
+                activity.title, activity.place.name, activity.place.city
+            );
             let text = text.to_lowercase();
             words.split_whitespace().all(|word| text.contains(word))
         };
@@ -63,7 +66,12 @@ fn ActivityCard(
     let (phone, i18n) = (use_phone(), use_i18n());
     let title = {
         let one = one.clone();
-        move || one.titles.get(i18n.language().code()).unwrap_or(&one.title).clone()
+        move || {
+            one.titles
+                .get(i18n.language().code())
+                .unwrap_or(&one.title)
+                .clone()
+        }
     };
     let times = one.times.clone();
     let when = move || {

@@ -33,7 +33,9 @@ impl Asked {
     /// For whom.
     pub fn passholder(&self) -> Option<&str> {
         match &self.what {
-            What::SelfCheckin { passholder, .. } | What::Redeem { passholder, .. } => Some(passholder),
+            What::SelfCheckin { passholder, .. } | What::Redeem { passholder, .. } => {
+                Some(passholder)
+            }
             _ => None,
         }
     }

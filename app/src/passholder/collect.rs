@@ -27,7 +27,8 @@ pub(super) fn CollectScreen() -> impl IntoView {
     let persons = Memo::new(move |_| {
         let persons = phone.persons().into_iter();
         let open = persons.filter(|person| person.uitpas_number.is_some());
-        open.map(|person| (person.id, person.first_name)).collect::<Vec<_>>()
+        open.map(|person| (person.id, person.first_name))
+            .collect::<Vec<_>>()
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -89,11 +90,13 @@ fn WhoFor(
     };
     move || {
         let persons = persons.get();
-        (persons.len() > 1).then(|| view! {
-            <fieldset class="born">
-                <legend class="field__label">{t(text::FOR_WHOM)}</legend>
-                <div class="chips">{persons.into_iter().map(chip).collect_view()}</div>
-            </fieldset>
+        (persons.len() > 1).then(|| {
+            view! {
+                <fieldset class="born">
+                    <legend class="field__label">{t(text::FOR_WHOM)}</legend>
+                    <div class="chips">{persons.into_iter().map(chip).collect_view()}</div>
+                </fieldset>
+            }
         })
     }
 }
@@ -137,7 +140,9 @@ pub(super) fn AnswerLine(
     let name = move || {
         let who = who.clone();
         let persons = phone.persons();
-        let found = persons.into_iter().find(|person| Some(&person.id) == who.as_ref());
+        let found = persons
+            .into_iter()
+            .find(|person| Some(&person.id) == who.as_ref());
         found.map(|person| person.first_name).unwrap_or_default()
     };
     let class = match one.outcome() {
@@ -154,7 +159,11 @@ pub(super) fn AnswerLine(
         let deadline = deadline?;
         let late = phone.now.get() > deadline;
         let time = format::moment(i18n.language(), deadline, Form::Time);
-        Some(i18n.get(&if late { text::TOO_LATE.into() } else { text::send_before(time) }))
+        Some(i18n.get(&if late {
+            text::TOO_LATE.into()
+        } else {
+            text::send_before(time)
+        }))
     };
     let sentence = one.sentence();
     let when = move || format::moment(i18n.language(), at, Form::Moment);

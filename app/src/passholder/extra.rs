@@ -57,8 +57,14 @@ fn Rights(
     if private.reduced_rate.is_empty() && private.coupons.is_empty() {
         return view! { <Empty>{t(text::EXTRA_EMPTY)}</Empty> }.into_any();
     }
-    let rates = private.reduced_rate.into_iter().map(|rate| view! { <Rate rate phone/> });
-    let coupons = private.coupons.into_iter().map(|coupon| view! { <CouponCard coupon/> });
+    let rates = private
+        .reduced_rate
+        .into_iter()
+        .map(|rate| view! { <Rate rate phone/> });
+    let coupons = private
+        .coupons
+        .into_iter()
+        .map(|coupon| view! { <CouponCard coupon/> });
     view! { <ul class="proofs">{rates.collect_view()}{coupons.collect_view()}</ul> }.into_any()
 }
 
@@ -79,7 +85,13 @@ fn Rate(
         SocialTariffStatus::Expired => (Tone::Bad, text::RATE_ENDED),
     };
     let end = rate.end;
-    let until = move || i18n.get(&text::until(format::moment(i18n.language(), end, Form::Date)));
+    let until = move || {
+        i18n.get(&text::until(format::moment(
+            i18n.language(),
+            end,
+            Form::Date,
+        )))
+    };
     let soon = move || {
         let left = end.millis() - phone.now.get().millis();
         (0..SOON).contains(&left)
@@ -115,7 +127,11 @@ fn CouponCard(
     let end = coupon.validity.and_then(|period| period.end);
     let until = move || {
         let end = domain::time::Timestamp::from_millis(end?.millis());
-        Some(i18n.get(&text::until(format::moment(i18n.language(), end, Form::Date))))
+        Some(i18n.get(&text::until(format::moment(
+            i18n.language(),
+            end,
+            Form::Date,
+        ))))
     };
     let left = coupon.remaining.map(|left| u64::from(left.volume));
     view! {

@@ -64,7 +64,9 @@ pub(super) fn euros(language: Language, cents: i64) -> String {
 
 /// "points" in the form that a count takes, without the count: it stands beside it, large.
 pub(super) fn unit(i18n: I18n, points: Option<i64>) -> String {
-    let count = points.and_then(|points| u64::try_from(points).ok()).unwrap_or(0);
+    let count = points
+        .and_then(|points| u64::try_from(points).ok())
+        .unwrap_or(0);
     let whole = i18n.get(&text::points(count));
     whole.replacen(&count.to_string(), "", 1).trim().to_owned()
 }

@@ -29,8 +29,12 @@ pub(super) fn HistoryScreen() -> impl IntoView {
     let shown = RwSignal::new(PAGE);
     let found = Memo::new(move |_| {
         let persons = phone.persons();
-        let chosen = whose.get().or_else(|| persons.first().map(|person| person.id.clone()));
-        let person = persons.iter().find(|person| Some(&person.id) == chosen.as_ref());
+        let chosen = whose
+            .get()
+            .or_else(|| persons.first().map(|person| person.id.clone()));
+        let person = persons
+            .iter()
+            .find(|person| Some(&person.id) == chosen.as_ref());
         let all = person.map(lines).unwrap_or_default();
         words.with(|words| lines::matching(all, words))
     });
@@ -90,7 +94,11 @@ fn LedgerLine(
     let (at, balance) = (line.at, line.balance);
     let when = move || format::moment(i18n.language(), at, Form::ShortDate);
     let after = move || i18n.get(&text::balance_after(balance.to_string()));
-    let class = if line.points < 0 { "ledger__points ledger__points--spent" } else { "ledger__points" };
+    let class = if line.points < 0 {
+        "ledger__points ledger__points--spent"
+    } else {
+        "ledger__points"
+    };
     view! {
         <li class="ledger__line">
             <div class="ledger__what">

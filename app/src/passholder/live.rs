@@ -99,7 +99,9 @@ async fn open(phone: Phone) -> bool {
     // The card first: the lists are larger and may come a moment later.
     let snapshot: Option<PhoneSnapshot> = kept(&store, SNAPSHOT).await;
     phone.as_of.set(kept(&store, AS_OF).await);
-    phone.likes.set(kept(&store, LIKES).await.unwrap_or_default());
+    phone
+        .likes
+        .set(kept(&store, LIKES).await.unwrap_or_default());
     phone.kept.set(Kept {
         snapshot: snapshot.map(Arc::new),
         ..Kept::default()
@@ -140,7 +142,9 @@ async fn refresh_only(phone: Phone) {
             let as_of = snapshot.as_of;
             keep(&store, SNAPSHOT, &snapshot).await;
             keep(&store, AS_OF, &as_of).await;
-            phone.kept.update(|all| all.snapshot = Some(Arc::new(snapshot)));
+            phone
+                .kept
+                .update(|all| all.snapshot = Some(Arc::new(snapshot)));
             phone.as_of.set(Some(as_of));
             phone.link.set(Link::Fresh);
         }
@@ -149,7 +153,9 @@ async fn refresh_only(phone: Phone) {
     }
     if let Ok(rewards) = http::get::<RewardList>("/api/v1/rewards").await {
         keep(&store, REWARDS, &rewards).await;
-        phone.kept.update(|all| all.rewards = Some(Arc::new(rewards)));
+        phone
+            .kept
+            .update(|all| all.rewards = Some(Arc::new(rewards)));
     }
     if let Ok(activities) = http::get::<ActivityList>("/api/v1/activities").await {
         keep(&store, ACTIVITIES, &activities).await;
@@ -201,7 +207,9 @@ pub(super) async fn sign_pass(phone: Phone, passholder: &str) -> Option<String> 
     let at = u32::try_from(at).ok()?;
     let issued = phone.kept.with_untracked(|kept| {
         let credentials = &kept.snapshot.as_ref()?.credentials;
-        let mut own = credentials.iter().filter(|one| one.passholder == passholder);
+        let mut own = credentials
+            .iter()
+            .filter(|one| one.passholder == passholder);
         own.find_map(|one| {
             let bytes = BASE64_URL_SAFE_NO_PAD.decode(&one.credential).ok()?;
             Issued::read(&bytes).filter(|issued| issued.holds(at))

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     i18n::{keys::passholder as text, t, use_i18n},
     info::use_title,
-    ui::{Badge, Bars, Empty, Tone},
+    ui::{Badge, Barcode, Empty, Tone},
 };
 use domain::{
     sync::phone::{Membership, Person},
@@ -25,7 +25,9 @@ pub(super) fn MembershipsScreen() -> impl IntoView {
     let whose = RwSignal::new(None::<String>);
     let person = Memo::new(move |_| {
         let persons = phone.persons();
-        let chosen = persons.iter().find(|person| Some(&person.id) == whose.get().as_ref());
+        let chosen = persons
+            .iter()
+            .find(|person| Some(&person.id) == whose.get().as_ref());
         chosen.or_else(|| persons.first()).cloned()
     });
     view! {
@@ -72,7 +74,10 @@ fn MemberCard(
     };
     let number = person.uitpas_number.clone().unwrap_or_default();
     let name = format!("{} {}", person.first_name, person.name);
-    let label = { let name = name.clone(); move || i18n.get(&text::barcode_of(name.clone())) };
+    let label = {
+        let name = name.clone();
+        move || i18n.get(&text::barcode_of(name.clone()))
+    };
     view! {
         <li class="proof">
             <p class="proof__title">{card.name}</p>
@@ -80,7 +85,7 @@ fn MemberCard(
             <p><Badge tone>{t(word)}</Badge> " " {until}</p>
             {move || again().map(|again| view! { <p class="proof__when">{again}</p> })}
             {move || if shown.get() {
-                view! { <div class="pass__code"><Bars digits=number.clone() label=label.clone()/></div> }.into_any()
+                view! { <div class="pass__code"><Barcode digits=number.clone() label=label.clone()/></div> }.into_any()
             } else {
                 view! {
                     <button class="button button--quiet" type="button" on:click=move |_| shown.set(true)>{t(text::SHOW_BARCODE)}</button>

@@ -7,7 +7,10 @@ use crate::{
 };
 use leptos::prelude::*;
 
-const PLACES: [(&str, Key, Sign); 2] = [
+const PLACES: [(&str, Key, Sign); 5] = [
+    ("activiteiten", text::ACTIVITIES, Sign::Calendar),
+    ("lidkaarten", text::MEMBERSHIPS, Sign::Badge),
+    ("extra", text::EXTRA, Sign::Key),
     ("omgeruild", text::REDEEMED, Sign::Gift),
     ("instellingen", text::SETTINGS, Sign::Settings),
 ];

@@ -13,7 +13,10 @@ pub(super) fn Chips(
     let phone = use_phone();
     let persons = Memo::new(move |_| {
         let persons = phone.persons();
-        persons.into_iter().map(|person| (person.id, person.first_name)).collect::<Vec<_>>()
+        persons
+            .into_iter()
+            .map(|person| (person.id, person.first_name))
+            .collect::<Vec<_>>()
     });
     let chip = move |(index, (id, name)): (usize, (String, String))| {
         let own = id.clone();
@@ -32,10 +35,12 @@ pub(super) fn Chips(
     };
     move || {
         let persons = persons.get();
-        (persons.len() > 1).then(|| view! {
-            <div class="chips" role="group" aria-label=t(text::WHOSE)>
-                {persons.into_iter().enumerate().map(chip).collect_view()}
-            </div>
+        (persons.len() > 1).then(|| {
+            view! {
+                <div class="chips" role="group" aria-label=t(text::WHOSE)>
+                    {persons.into_iter().enumerate().map(chip).collect_view()}
+                </div>
+            }
         })
     }
 }

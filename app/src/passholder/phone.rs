@@ -118,8 +118,7 @@ impl Phone {
 
     /// Reads the snapshot, once there is one (reactive).
     pub fn with_snapshot<T>(self, read: impl FnOnce(&PhoneSnapshot) -> T) -> Option<T> {
-        self.kept
-            .with(|kept| kept.snapshot.as_deref().map(read))
+        self.kept.with(|kept| kept.snapshot.as_deref().map(read))
     }
 
     /// Whether everything of the person is open, not only card and points (reactive).

@@ -35,9 +35,9 @@ fn unescaped(line: &str) -> String {
         ("&euro;", "€"),
         ("&amp;", "&"),
     ];
-    known
-        .iter()
-        .fold(line.to_owned(), |line, (entity, sign)| line.replace(entity, sign))
+    known.iter().fold(line.to_owned(), |line, (entity, sign)| {
+        line.replace(entity, sign)
+    })
 }
 
 #[cfg(test)]
@@ -46,8 +46,12 @@ mod tests {
 
     #[test]
     fn tags_become_lines_or_nothing() {
-        let html = "<p>Twee <b>koffies</b> &amp; taart</p><ul><li>Voor 2 &lt; 3</ul><script>x</script>";
-        assert_eq!(paragraphs(html), ["Twee koffies & taart", "Voor 2 < 3", "x"]);
+        let html =
+            "<p>Twee <b>koffies</b> &amp; taart</p><ul><li>Voor 2 &lt; 3</ul><script>x</script>";
+        assert_eq!(
+            paragraphs(html),
+            ["Twee koffies & taart", "Voor 2 < 3", "x"]
+        );
         assert_eq!(paragraphs("1 < 2"), ["1 < 2"]);
         assert!(paragraphs("<p></p>").is_empty());
     }

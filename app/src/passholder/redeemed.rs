@@ -24,10 +24,14 @@ pub(super) fn RedeemedScreen() -> impl IntoView {
     let redeemed = Memo::new(move |_| {
         let persons = phone.persons();
         let chosen = whose.get();
-        let person = persons.iter().find(|person| Some(&person.id) == chosen.as_ref());
+        let person = persons
+            .iter()
+            .find(|person| Some(&person.id) == chosen.as_ref());
         let person = person.or_else(|| persons.first());
         let private = person.and_then(|person| person.private.as_ref());
-        private.map(|private| private.redeemed.clone()).unwrap_or_default()
+        private
+            .map(|private| private.redeemed.clone())
+            .unwrap_or_default()
     });
     view! {
         <div class="page page--list">
@@ -61,7 +65,11 @@ fn Proof(
         _ => i18n.get(&text::FREE.into()),
     };
     let info = one.info.clone();
-    let lines = info.as_ref().and_then(|info| info.text.as_deref()).map(paragraphs).unwrap_or_default();
+    let lines = info
+        .as_ref()
+        .and_then(|info| info.text.as_deref())
+        .map(paragraphs)
+        .unwrap_or_default();
     let link = info.and_then(|info| {
         let link = info.link.filter(|link| link.starts_with("https://"))?;
         Some((link.clone(), info.label.unwrap_or(link)))
@@ -93,7 +101,16 @@ pub(super) fn CodeToCopy(
         let _ = &code;
         copied.set(true);
     };
-    let says = move || i18n.get(&if copied.get() { text::COPIED } else { text::COPY }.into());
+    let says = move || {
+        i18n.get(
+            &if copied.get() {
+                text::COPIED
+            } else {
+                text::COPY
+            }
+            .into(),
+        )
+    };
     view! {
         <p class="proof__code">
             <code class="ltr">{shown}</code>

@@ -101,7 +101,11 @@ pub(super) fn SignIn() -> impl IntoView {
 pub(super) fn Unlock() -> impl IntoView {
     let (phone, i18n) = (use_phone(), use_i18n());
     use_title(move || i18n.get(&text::UNLOCK.into()));
-    let has_pin = move || phone.with_snapshot(|snapshot| snapshot.has_pin).unwrap_or(false);
+    let has_pin = move || {
+        phone
+            .with_snapshot(|snapshot| snapshot.has_pin)
+            .unwrap_or(false)
+    };
     view! {
         <div class="page page--door">
             <div class="welcome">

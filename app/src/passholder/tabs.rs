@@ -27,11 +27,19 @@ pub(super) fn Tabs(
             let open = screen.with(|screen| {
                 let first = screen.split('/').next().unwrap_or_default();
                 let known = TABS.iter().any(|(to, ..)| *to == first);
-                if known { first.to_owned() } else { "meer".to_owned() }
+                if known {
+                    first.to_owned()
+                } else {
+                    "meer".to_owned()
+                }
             });
             (open == to).then_some("page")
         };
-        let class = if to == "sparen" { "tab tab--main" } else { "tab" };
+        let class = if to == "sparen" {
+            "tab tab--main"
+        } else {
+            "tab"
+        };
         view! {
             <li>
                 <a class=class href=super::address(to) aria-current=current>

@@ -7,8 +7,8 @@ use crate::{
         t, use_i18n,
     },
     ui::{
-        Badge, Bar, Button, Card, Choice, Dialog, Empty, Field, Outcome, PointsToGoal, Row, Rows,
-        Toast, Tone, Variant, Verdict,
+        Badge, Bar, Barcode, Button, Card, Choice, Dialog, Empty, Field, Outcome, PointsToGoal, Qr,
+        Row, Rows, Scanner, Toast, Tone, Variant, Verdict,
     },
 };
 use leptos::prelude::*;
@@ -134,6 +134,29 @@ pub(super) fn lists() -> AnyView {
             <PointsToGoal have=9 goal=10 text=left(1)/>
             <PointsToGoal have=7 goal=10 text=left(3)/>
             <PointsToGoal have=5 goal=16 text=left(11)/>
+        </section>
+    }
+    .into_any()
+}
+
+/// A public test card's number.
+const NUMBER: &str = "0900000095902";
+
+pub(super) fn codes() -> AnyView {
+    let off = RwSignal::new(true);
+    let seen = RwSignal::new(String::new());
+    view! {
+        <section>
+            <h2>{t(style::CODES)}</h2>
+            <Barcode digits=NUMBER label=t(style::CODE_BARS)/>
+            <Qr text=NUMBER label=t(style::CODE_QR)/>
+            <p>
+                <Button variant=Variant::Quiet on:click=move |_| off.update(|off| *off = !*off)>
+                    {t(style::CAMERA)}
+                </Button>
+            </p>
+            <Scanner on_code=Callback::new(move |text| seen.set(text)) off/>
+            <p class="ltr"><output class="specimen__seen">{seen}</output></p>
         </section>
     }
     .into_any()

@@ -157,3 +157,46 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn times_are_those_between_two_moments_without_the_margin() {
+    let at = |text: &str| Timestamp::parse(text).unwrap();
+    let (from, until) = (at("2026-11-25T12:00:00Z"), at("2026-12-09T12:00:00Z"));
+    let hours = |days: &[Weekday], opens: u32, closes: u32| OpeningHours {
+        days: days.to_vec(),
+        opens: NaiveTime::from_hms_opt(opens, 0, 0).unwrap(),
+        closes: NaiveTime::from_hms_opt(closes, 0, 0).unwrap(),
+    };
+    // Open past midnight: what began on Tuesday evening still goes on where it is asked from.
+    let bar = Calendar::Permanent {
+        opening_hours: vec![hours(&[Weekday::Tue, Weekday::Fri], 20, 14)],
+    };
+    let begins: Vec<_> = bar.times(from, until).iter().map(|one| one.begin).collect();
+    assert_eq!(
+        begins,
+        [
+            "2026-11-24T19:00:00Z",
+            "2026-11-27T19:00:00Z",
+            "2026-12-01T19:00:00Z",
+            "2026-12-04T19:00:00Z",
+            "2026-12-08T19:00:00Z",
+        ]
+        .map(at)
+    );
+    let always = Calendar::Permanent {
+        opening_hours: vec![],
+    };
+    assert!(always.times(from, until).is_empty());
+    let once = |begin, end| Calendar::Single {
+        occurrence: Occurrence {
+            begin: at(begin),
+            end: at(end),
+        },
+    };
+    let over = once("2026-11-25T10:00:00Z", "2026-11-25T12:00:00Z");
+    assert!(over.times(from, until).is_empty());
+    let running = once("2026-11-25T10:00:00Z", "2026-11-25T12:00:01Z");
+    assert_eq!(running.times(from, until).len(), 1);
+    let later = once("2026-12-09T12:00:00Z", "2026-12-09T13:00:00Z");
+    assert!(later.times(from, until).is_empty());
+}

@@ -106,6 +106,23 @@ pub struct RaiseLevel {
     pub code: Option<String>,
 }
 
+/// `GET /api/v1/sign-in`: which ways there are beside number and code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Ways {
+    /// Whether people may sign in with a UiTiD.
+    pub oidc: bool,
+}
+
+/// `POST /api/v1/sign-in/oidc`, with a [`NewDevice`]: where the browser goes to sign in. It comes
+/// back to `/:language/mijn`, or to `/:language/mijn/aanmelden#oidc=failed` or `#oidc=no-pass`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Elsewhere {
+    /// The address.
+    pub url: String,
+}
+
 /// Nothing that somebody proved a thing with belongs in a log.
 macro_rules! secret {
     ($($name:ident),+) => {$(

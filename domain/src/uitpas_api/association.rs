@@ -1,12 +1,13 @@
 //! Associations and their memberships as UiTPAS API 4.0 writes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::enums::{AssociationEndDateType, AssociationMembershipStatus, AssociationPermission};
 use super::time::Date;
 
 /// A club whose members are noted on their pass. A request has the id only.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Association {
     /// Which.
@@ -20,7 +21,7 @@ pub struct Association {
 }
 
 /// That a person is a member, was one, or can become one.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AssociationMembership {
     /// Of which association.
@@ -40,7 +41,7 @@ pub struct AssociationMembership {
 }
 
 /// Query of `GET /associations`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AssociationQuery {
     /// For which organizer.
@@ -50,7 +51,7 @@ pub struct AssociationQuery {
 }
 
 /// Query of the memberships of a pass holder.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AssociationMembershipQuery {
     /// Deprecated spelling of the next; publiq's own counter app sends only this.

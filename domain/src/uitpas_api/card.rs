@@ -1,12 +1,13 @@
 //! Cards as UiTPAS API 4.0 writes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::card_system::CardSystem;
 use super::enums::{CardOwner, CardStatus, CardType};
 
 /// A card or a number (`GET /cards`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Card {
     /// Its number.
@@ -23,7 +24,7 @@ pub struct Card {
 }
 
 /// A card with a social tariff (`GET /cards/social-tariff/{cardSystemId}/active`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SocialTariffCard {
     /// Its number.
@@ -36,7 +37,7 @@ pub struct SocialTariffCard {
 }
 
 /// Query of `GET /cards`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CardQuery {
     /// The number on the card.

@@ -1,12 +1,13 @@
 //! Card systems, the UiTPAS regions, as UiTPAS API 4.0 writes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::enums::CardlessRegistration;
 use super::page::paged;
 
 /// A UiTPAS region.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CardSystem {
     /// The number of the region.
@@ -38,7 +39,7 @@ pub struct CardSystem {
 }
 
 /// The looks of a region.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Branding {
     /// URL of the logo.
@@ -53,7 +54,7 @@ pub struct Branding {
 }
 
 /// The web pages of a region.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Links {
     /// URL of the home page.
@@ -62,7 +63,7 @@ pub struct Links {
 }
 
 /// A city within a region.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct City {
     /// Postal code.
@@ -72,7 +73,7 @@ pub struct City {
 }
 
 /// What one city of a region allows (`GET /card-systems/{cardSystemId}/city-settings`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CardSystemCitySettings {
     /// Name of the city, in capitals.
@@ -84,7 +85,7 @@ pub struct CardSystemCitySettings {
 }
 
 /// What a region allows for one postal code; deprecated for the city settings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CardSystemSocialTariffSettings {
     /// The postal code asked for.
@@ -94,7 +95,7 @@ pub struct CardSystemSocialTariffSettings {
 }
 
 /// Query of `GET /card-systems`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CardSystemQuery {
     /// Permanent regions or the others; permanent ones when absent.
@@ -121,7 +122,7 @@ pub struct CardSystemQuery {
 }
 
 /// Query of `GET /card-systems/{cardSystemId}/city-settings`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CitySettingsQuery {
     /// Only cities with one of these postal codes.

@@ -1,5 +1,6 @@
 //! Check-ins as UiTPAS API 4.0 writes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::page::paged;
@@ -8,7 +9,7 @@ use super::text::LocalizedText;
 use super::time::DateTime;
 
 /// That a person was at an event. A request has the event and the number only.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Checkin {
     /// The id; absent in requests.
@@ -33,7 +34,7 @@ pub struct Checkin {
 }
 
 /// Whether a person may check in now (`GET /checkin-status`).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckinStatus {
     /// Whether so.
@@ -44,7 +45,7 @@ pub struct CheckinStatus {
 }
 
 /// Query of `GET /checkin-status`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckinStatusQuery {
     /// Which pass.
@@ -54,7 +55,7 @@ pub struct CheckinStatusQuery {
 }
 
 /// A check-in by code (`POST /passholders/{passholderId}/checkins`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SelfCheckin {
     /// The code, as it stood in the QR.
@@ -62,7 +63,7 @@ pub struct SelfCheckin {
 }
 
 /// What a check-in by code gave.
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SelfCheckinResult {
     /// The points of this check-in.
@@ -72,7 +73,7 @@ pub struct SelfCheckinResult {
 }
 
 /// Query of `GET /checkins`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckinQuery {
     /// Whose check-ins.

@@ -1,12 +1,13 @@
 //! Coupons as UiTPAS API 4.0 writes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::enums::{CouponStatus, StatusFilter};
 use super::reward::{Period, RedeemConstraint};
 
 /// A coupon that a person or group has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GrantedCoupon {
     /// Which grant.
@@ -24,7 +25,7 @@ pub struct GrantedCoupon {
 }
 
 /// A coupon of a region.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Coupon {
     /// Which coupon.
@@ -37,7 +38,7 @@ pub struct Coupon {
 }
 
 /// Query of `GET /passholders/{passholderId}/coupons` and of group passes.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CouponQuery {
     /// In which state; active ones when absent.

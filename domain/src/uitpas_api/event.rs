@@ -1,5 +1,6 @@
 //! What UiTPAS keeps about an event as UiTPAS API 4.0 writes it. The event itself is UiTdatabank's.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use crate::period::PeriodLimit;
@@ -7,7 +8,7 @@ pub use crate::period::PeriodLimit;
 use super::enums::DownloadFormat;
 
 /// The settings of an event (`GET /events/{eventId}/settings`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EventSettings {
     /// Which event.
@@ -23,7 +24,7 @@ pub struct EventSettings {
 }
 
 /// A region that an event may count in (`GET /events/{eventId}/card-systems`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EventCardSystem {
     /// The region.
@@ -39,7 +40,7 @@ pub struct EventCardSystem {
 }
 
 /// A way to share costs that is chosen by hand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ManualDistributionKey {
     /// Which.
@@ -52,7 +53,7 @@ pub struct ManualDistributionKey {
 }
 
 /// A link that works for a short while.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DownloadLink {
     /// The link.
@@ -60,7 +61,7 @@ pub struct DownloadLink {
 }
 
 /// Query of `GET /events/{eventId}/qr-checkincodes/download-link`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DownloadLinkQuery {
     /// The form of the sheet; `pdf` when absent.

@@ -1,12 +1,13 @@
 //! Families as UiTPAS API 4.0 writes them: each pass holder has a list of one's own.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::passholder::Passholder;
 use super::time::DateTime;
 
 /// A person on the family list of another.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FamilyMember {
     /// Required to add somebody; ignored in a change.
@@ -27,7 +28,7 @@ pub struct FamilyMember {
 }
 
 /// A family that the person was added to (`GET /passholders/{passholderId}/families`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Family {
     /// Last name of the person whose list it is.

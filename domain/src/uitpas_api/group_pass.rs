@@ -1,5 +1,6 @@
 //! Group passes as UiTPAS API 4.0 writes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::card_system::CardSystem;
@@ -9,7 +10,7 @@ use super::time::DateTime;
 
 /// The pass of a group (`Grouppass`). Name, e-mail address, address and telephone are withheld
 /// from callers with client identification only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GroupPass {
     /// The id.
@@ -43,7 +44,7 @@ pub struct GroupPass {
 }
 
 /// The social tariff of a group.
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GroupPassSocialTariff {
     /// Whether it holds.
@@ -60,7 +61,7 @@ pub struct GroupPassSocialTariff {
 }
 
 /// Where a group is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GroupPassAddress {
     /// Street, number and box.
@@ -76,7 +77,7 @@ pub struct GroupPassAddress {
 }
 
 /// Query of `GET /grouppasses`; one of the numbers is required.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GroupPassQuery {
     /// The number on the card.

@@ -1,5 +1,6 @@
 //! Kiosks, and what they ask themselves, as UiTPAS API 4.0 writes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::card_system::CardSystem;
@@ -8,7 +9,7 @@ use super::organizer::Organizer;
 use super::page::paged;
 
 /// A kiosk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KioskDevice {
     /// Which.
@@ -30,7 +31,7 @@ pub struct KioskDevice {
 }
 
 /// A location in UiTdatabank.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Location {
     /// Which.
@@ -40,7 +41,7 @@ pub struct Location {
 }
 
 /// The event that a kiosk checks people in for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KioskDeviceEvent {
     /// The points of a check-in.
@@ -52,7 +53,7 @@ pub struct KioskDeviceEvent {
 }
 
 /// The event of a kiosk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KioskEvent {
     /// Which.
@@ -62,7 +63,7 @@ pub struct KioskEvent {
 }
 
 /// An event for a kiosk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KioskDeviceEventRequest {
     /// Which event.
@@ -70,7 +71,7 @@ pub struct KioskDeviceEventRequest {
 }
 
 /// A check-in at a kiosk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KioskDeviceCheckinRequest {
     /// The chip that was held to it.
@@ -78,7 +79,7 @@ pub struct KioskDeviceCheckinRequest {
 }
 
 /// What a check-in at a kiosk gave.
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KioskDeviceCheckinResponse {
     /// The points of this check-in.
@@ -88,7 +89,7 @@ pub struct KioskDeviceCheckinResponse {
 }
 
 /// A device that wants to become a kiosk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KioskDeviceSetup {
     /// Which kiosk.
@@ -98,7 +99,7 @@ pub struct KioskDeviceSetup {
 }
 
 /// What a kiosk shows of a pass.
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KioskPass {
     /// The points that the person has.
@@ -106,7 +107,7 @@ pub struct KioskPass {
 }
 
 /// Query of `GET /kiosks`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KioskQuery {
     /// Of which organizer; required of admins without `KIOSKS_READ`.

@@ -1,5 +1,6 @@
 //! Memberships of card systems and their prices, as UiTPAS API 4.0 writes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::card_system::CardSystem;
@@ -11,7 +12,7 @@ use super::organizer::Organizer;
 use super::time::{Date, DateTime};
 
 /// That a person belongs to a region.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CardSystemMembership {
     /// The region.
@@ -31,7 +32,7 @@ pub struct CardSystemMembership {
 }
 
 /// The card of a membership.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CardSystemMembershipCard {
     /// Its number.
@@ -44,7 +45,7 @@ pub struct CardSystemMembershipCard {
 }
 
 /// The social tariff of a membership.
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SocialTariff {
     /// Whether it holds; never to be taken from the date.
@@ -63,7 +64,7 @@ pub struct SocialTariff {
 }
 
 /// A new membership (`POST /passholders/{passholderId}/memberships/{cardSystemId}`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MembershipRequest {
     /// A card or a number only.
@@ -85,7 +86,7 @@ pub struct MembershipRequest {
 }
 
 /// The address of a new membership.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MembershipAddress {
     /// Street, number and box.
@@ -97,7 +98,7 @@ pub struct MembershipAddress {
 }
 
 /// The social tariff of a new membership.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MembershipSocialTariff {
     /// Until when; 30 April of next year when absent.
@@ -106,7 +107,7 @@ pub struct MembershipSocialTariff {
 }
 
 /// What a new membership would do (`GET …/memberships/{cardSystemId}`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MembershipPreview {
     /// Nothing, add one, or replace one.
@@ -123,7 +124,7 @@ pub struct MembershipPreview {
 }
 
 /// What a membership costs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MembershipPrice {
     /// The price.
@@ -135,7 +136,7 @@ pub struct MembershipPrice {
 }
 
 /// Query of `GET /passholders/{passholderId}/memberships/{cardSystemId}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MembershipQuery {
     /// Whether with the social tariff.
@@ -145,7 +146,7 @@ pub struct MembershipQuery {
 }
 
 /// Query of `GET /passholders/membership-prices/{cardSystemId}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NewMembershipPriceQuery {
     /// Where the person lives; `0000` for abroad.
@@ -163,7 +164,7 @@ pub struct NewMembershipPriceQuery {
 }
 
 /// Query of `GET /passholders/{passholderId}/membership-prices/{cardSystemId}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MembershipPriceQuery {
     /// Whether with the social tariff.
@@ -177,7 +178,7 @@ pub struct MembershipPriceQuery {
 }
 
 /// Query of `GET /card-systems/{cardSystemId}/membership-prices`.
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CardSystemPricesQuery {
     /// A card or a number only.

@@ -34,6 +34,7 @@ pub mod problem_type;
 pub mod report;
 pub mod reward;
 pub mod reward_query;
+mod schema;
 pub mod tariff;
 pub mod text;
 pub mod ticket_sale;

@@ -1,5 +1,6 @@
 //! Organizers, their admins and what they may do, as UiTPAS API 4.0 writes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::card_system::CardSystem;
@@ -8,7 +9,7 @@ use super::page::paged;
 use super::permission::{Permission, known_details, known_permissions};
 
 /// Who organizes events, sells passes or keeps a counter.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Organizer {
     /// The id in UiTdatabank.
@@ -28,7 +29,7 @@ pub struct Organizer {
 }
 
 /// Where an organizer is.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OrganizerAddress {
     /// Street, number and box.
@@ -42,7 +43,7 @@ pub struct OrganizerAddress {
 }
 
 /// A person who may act for an organizer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OrganizerAdmin {
     /// The UiTiD of the person.
@@ -56,7 +57,7 @@ pub struct OrganizerAdmin {
 }
 
 /// What the caller may do for an organizer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OrganizerPermissions {
     /// The organizer.
@@ -81,7 +82,7 @@ pub struct OrganizerPermissions {
 }
 
 /// What the admins of one organizer may do for another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LinkedOrganizerPermissions {
     /// The other organizer.
@@ -96,7 +97,7 @@ pub struct LinkedOrganizerPermissions {
 }
 
 /// A permission with its label and regions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PermissionDetail {
     /// The permission.
@@ -110,7 +111,7 @@ pub struct PermissionDetail {
 }
 
 /// A permission in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PermissionLabel {
     /// In Dutch.
@@ -121,7 +122,7 @@ pub struct PermissionLabel {
 }
 
 /// Query of `GET /organizers`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OrganizerQuery {
     /// Only organizers of this group.

@@ -1,5 +1,6 @@
 //! Pages of a list: what comes back, and which part was asked for.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Items on a page when the caller asks for no number (UiTPAS API 4.0, parameter `limit`).
@@ -9,8 +10,9 @@ pub const DEFAULT_LIMIT: u32 = 20;
 pub const MAX_LIMIT: u32 = 500;
 
 /// One page of a list (`…PaginatedResponse`, `…PaginatedCollection`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "PageOf{T}")]
 pub struct Page<T> {
     /// How many items there are over all pages.
     pub total_items: u64,
@@ -19,7 +21,7 @@ pub struct Page<T> {
 }
 
 /// Which part of a list is asked for (`start`, `limit`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct PageQuery {
     /// How many items to skip; 0 when absent.
     #[serde(skip_serializing_if = "Option::is_none")]

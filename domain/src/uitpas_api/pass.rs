@@ -1,5 +1,6 @@
 //! What an organizer sees of a pass without the right to search pass holders.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::card_system::CardSystem;
@@ -7,7 +8,7 @@ use super::enums::{MessageLevel, PassSocialTariffStatus, PassType};
 use super::time::DateTime;
 
 /// A pass, found by a number (`GET /passes`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Pass {
     /// The id of the person or the group.
@@ -32,7 +33,7 @@ pub struct Pass {
 }
 
 /// The social tariff of a pass.
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PassSocialTariff {
     /// Whether it holds; never to be taken from the date.
@@ -43,7 +44,7 @@ pub struct PassSocialTariff {
 }
 
 /// A message that must be shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PassMessage {
     /// How urgent it is.
@@ -53,7 +54,7 @@ pub struct PassMessage {
 }
 
 /// Query of `GET /passes`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PassQuery {
     /// UiTPAS number, national number, its barcode, or chip number.

@@ -1,5 +1,6 @@
 //! Pass holders as UiTPAS API 4.0 writes them, and what is asked and said about a single person.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::card_system::CardSystem;
@@ -9,7 +10,7 @@ use super::organizer::Organizer;
 use super::time::{Date, DateTime};
 
 /// A person with a pass. What only a registration carries stands in `registration`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Passholder {
     /// The id; absent in requests.
@@ -73,7 +74,7 @@ pub struct Passholder {
 }
 
 /// What a client sends to register or change a person and never gets back.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Registration {
     /// Whether a parent agrees, for a minor.
@@ -109,7 +110,7 @@ pub struct Registration {
 }
 
 /// Where a pass holder lives.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Address {
     /// Street, number and box.
@@ -131,7 +132,7 @@ pub struct Address {
 }
 
 /// What a pass holder wants to hear about, and how.
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_excessive_bools, reason = "five switches on the wire")]
 pub struct OptInPreferences {
@@ -148,7 +149,7 @@ pub struct OptInPreferences {
 }
 
 /// What a counter notes about a person (`GET /passholders/{passholderId}/private`).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PrivateProperties {
     /// The id of the pass holder.
@@ -160,7 +161,7 @@ pub struct PrivateProperties {
 }
 
 /// The picture of a person (`GET /passholders/{passholderId}/picture`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PassholderPicture {
     /// A link that works for a short while.
@@ -168,7 +169,7 @@ pub struct PassholderPicture {
 }
 
 /// A person who registers without a counter (`POST /passholders/me`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PassholderSelfRegistration {
     /// Last name.
@@ -191,7 +192,7 @@ pub struct PassholderSelfRegistration {
 }
 
 /// Proof of having a pass in hand (`GET /passholders/me/uitid/registration-token`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RegistrationToken {
     /// The token, for the header `x-registration-token`.
@@ -199,7 +200,7 @@ pub struct RegistrationToken {
 }
 
 /// Whether a pass has a UiTiD (`GET /passholders/me/uitid/status`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UitidRegistrationStatus {
     /// The number of the pass.
@@ -212,7 +213,7 @@ pub struct UitidRegistrationStatus {
 }
 
 /// What an e-mail address is (`GET /uitid/emails/{email}`).
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UitidEmailStatus {
     /// Known to UiTiD, linked to a pass, or free.
@@ -220,7 +221,7 @@ pub struct UitidEmailStatus {
 }
 
 /// Whether a national number has a pass (`GET /passholders/status/insz-numbers/{inszNumber}`).
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InszNumberStatus {
     /// Used or free.

@@ -1,5 +1,6 @@
 //! How pass holders are searched in UiTPAS API 4.0.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::enums::{SortOrder, StatusFilter};
@@ -7,7 +8,7 @@ use super::page::paged;
 use super::time::Date;
 
 /// Query of `GET /passholders`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PassholderQuery {
     /// Only the person with this national number.

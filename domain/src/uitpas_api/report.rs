@@ -1,12 +1,13 @@
 //! Financial reports as UiTPAS API 4.0 writes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::enums::ReportStatus;
 use super::time::{Date, DateTime};
 
 /// A financial report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// Whether it is ready.
@@ -24,7 +25,7 @@ pub struct Report {
 }
 
 /// From a day until a day, both included.
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportPeriod {
     /// From.

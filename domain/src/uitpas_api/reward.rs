@@ -1,5 +1,6 @@
 //! Rewards, welcome gifts and what was redeemed, as UiTPAS API 4.0 writes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::card_system::CardSystem;
@@ -8,7 +9,7 @@ use super::organizer::Organizer;
 use super::time::DateTime;
 
 /// What a person gets for points, or as a welcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Reward {
     /// The id; absent in requests.
@@ -86,7 +87,7 @@ pub struct Reward {
 }
 
 /// From a time, perhaps until a time, both included.
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Period {
     /// From.
@@ -97,7 +98,7 @@ pub struct Period {
 }
 
 /// At most so many in a calendar period.
-#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RedeemConstraint {
     /// How many.
@@ -107,7 +108,7 @@ pub struct RedeemConstraint {
 }
 
 /// Whether a person may redeem a reward (`GET /rewards/{rewardId}/redeem-status`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RedeemStatus {
     /// Whether so.
@@ -125,7 +126,7 @@ pub struct RedeemStatus {
 }
 
 /// Query of `GET /rewards/{rewardId}/redeem-status`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RedeemStatusQuery {
     /// Which pass.
@@ -133,7 +134,7 @@ pub struct RedeemStatusQuery {
 }
 
 /// A reward to redeem (`POST /rewards/redeemed`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RedeemRequest {
     /// Which reward.
@@ -143,7 +144,7 @@ pub struct RedeemRequest {
 }
 
 /// A reward that was redeemed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RedeemedReward {
     /// The id.
@@ -161,7 +162,7 @@ pub struct RedeemedReward {
 }
 
 /// What to do with a redeemed reward.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RedeemInfo {
     /// In words.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::enums::{
@@ -13,7 +14,7 @@ use super::reward::Reward;
 use super::text::LocalizedText;
 
 /// Query of `GET /rewards`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RewardQuery {
     /// How many items to skip.
@@ -100,7 +101,7 @@ pub struct RewardQuery {
 }
 
 /// Query of `GET /rewards/redeemed`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RedeemedRewardQuery {
     /// Whose, by number; this or the id, not both.
@@ -127,7 +128,7 @@ pub struct RedeemedRewardQuery {
 }
 
 /// One page of rewards, with the counts that were asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RewardPage {
     /// How many there are over all pages.
@@ -140,7 +141,7 @@ pub struct RewardPage {
 }
 
 /// How many rewards each value of a filter would leave.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RewardFacets {
     /// By sort.
@@ -170,7 +171,7 @@ pub struct RewardFacets {
 pub type Facet = BTreeMap<String, FacetCount>;
 
 /// One value of a filter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FacetCount {
     /// What people call it.

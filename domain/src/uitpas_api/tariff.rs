@@ -1,5 +1,6 @@
 //! Tariffs as UiTPAS API 4.0 writes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::enums::{TariffType, TariffTypeFilter, known};
@@ -7,7 +8,7 @@ use super::money::Euro;
 use super::text::LocalizedText;
 
 /// A lower price. To sell a ticket only the id is sent.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Tariff {
     /// Which tariff; takes no meaning from its letters.
@@ -29,7 +30,7 @@ pub struct Tariff {
 }
 
 /// A lower price and how many tickets there are at it (`TariffAvailibility` in the contract).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TariffAvailability {
     /// The tariff.
@@ -40,7 +41,7 @@ pub struct TariffAvailability {
 }
 
 /// The lower prices that a person can have (`GET /tariffs`).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TariffsResponse {
     /// The tariffs.
@@ -52,7 +53,7 @@ pub struct TariffsResponse {
 }
 
 /// Query of `GET /tariffs`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TariffQuery {
     /// The price without a pass.
@@ -67,7 +68,7 @@ pub struct TariffQuery {
 }
 
 /// Query of `GET /tariffs/static`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StaticTariffQuery {
     /// The price without a pass.

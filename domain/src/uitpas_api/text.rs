@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The same sentence in several languages (`endUserMessage`).
 ///
 /// The contract has `nl`, always, and `fr`, `de`, `en`. Other languages travel as further
 /// members beside them: ours, and ignored by clients that know only the contract.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct LocalizedText {
     /// Dutch.
     pub nl: String,

@@ -1,5 +1,6 @@
 //! Tickets sold at a UiTPAS tariff, as UiTPAS API 4.0 writes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::money::Euro;
@@ -9,7 +10,7 @@ use super::tariff::Tariff;
 use super::time::DateTime;
 
 /// A ticket sold at a UiTPAS tariff.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TicketSale {
     /// The id; absent in requests.
@@ -41,7 +42,7 @@ pub struct TicketSale {
 }
 
 /// Query of `GET /ticket-sales`; an event or a pass holder is required.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TicketSaleQuery {
     /// Which event.

@@ -1,5 +1,6 @@
 //! The history of points as UiTPAS API 4.0 writes it: no id, no kind, no link to what it was for.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::enums::SortOrder;
@@ -7,7 +8,7 @@ use super::page::paged;
 use super::time::DateTime;
 
 /// Points that came or went.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Transaction {
     /// What it was.
@@ -21,7 +22,7 @@ pub struct Transaction {
 }
 
 /// Query of `GET /passholders/{passholderId}/transactions`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TransactionQuery {
     /// How many items to skip.

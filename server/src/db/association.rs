@@ -128,3 +128,55 @@ pub async fn stop(
     .await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// An association to keep.
+#[derive(Clone, Debug)]
+pub struct NewAssociation<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Its rules, as JSON.
+    pub rules: &'a str,
+    /// The region.
+    pub card_system: i64,
+    /// Organizers, and `READ` or `WRITE`.
+    pub rights: &'a [(String, &'static str)],
+}
+
+/// Makes an association or changes it, with the rights in it.
+pub async fn put(c: &mut AnyConnection, new: &NewAssociation<'_>) -> Result<()> {
+    query(
+        "insert into association (id, name, rules) values ($1, $2, $3) \
+         on conflict (id) do update set name = excluded.name, rules = excluded.rules",
+    )
+    .bind(new.id)
+    .bind(new.name)
+    .bind(new.rules)
+    .execute(&mut *c)
+    .await?;
+    query(
+        "insert into association_card_system (association_id, card_system_id) values ($1, $2) \
+         on conflict do nothing",
+    )
+    .bind(new.id)
+    .bind(new.card_system)
+    .execute(&mut *c)
+    .await?;
+    query("delete from association_organizer where association_id = $1")
+        .bind(new.id)
+        .execute(&mut *c)
+        .await?;
+    for (organizer, permission) in new.rights {
+        query(
+            "insert into association_organizer (association_id, organizer_id, permission) \
+             values ($1, $2, $3)",
+        )
+        .bind(new.id)
+        .bind(organizer)
+        .bind(*permission)
+        .execute(&mut *c)
+        .await?;
+    }
+    Ok(())
+}

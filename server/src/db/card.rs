@@ -1,7 +1,7 @@
 //! Cards, and whose they are.
 
 use domain::card::CardStatus;
-use sqlx::{AnyConnection, FromRow, Result, query_as};
+use sqlx::{AnyConnection, FromRow, Result, query_as, query_scalar};
 
 /// A card.
 #[derive(Clone, Debug, FromRow)]
@@ -63,6 +63,20 @@ pub async fn of_passholder(c: &mut AnyConnection, id: &str) -> Result<Vec<CardRo
         .bind(id)
         .fetch_all(c)
         .await
+}
+
+/// The pass holders whose codes may be on a phone, their own or a family's, and who have no card
+/// that works.
+pub async fn without_a_working_one(c: &mut AnyConnection) -> Result<Vec<String>> {
+    query_scalar(
+        "select p.id from passholder p where not exists \
+         (select 1 from card d where d.passholder_id = p.id and d.status = 'ACTIVE') \
+         and (exists (select 1 from device v where v.passholder_id = p.id and v.public_key is not null) \
+         or exists (select 1 from family_member f join device v on v.passholder_id = f.passholder_id \
+         where f.member_id = p.id and v.public_key is not null)) order by p.id",
+    )
+    .fetch_all(c)
+    .await
 }
 
 /// The cards of a group.

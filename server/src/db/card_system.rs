@@ -75,3 +75,11 @@ pub async fn keys(c: &mut AnyConnection) -> Result<Vec<(u32, DistributionKey)>> 
         })
         .collect()
 }
+
+/// What a region is called.
+pub async fn name(c: &mut AnyConnection, id: i64) -> Result<Option<String>> {
+    sqlx::query_scalar("select name from card_system where id = $1")
+        .bind(id)
+        .fetch_optional(c)
+        .await
+}

@@ -1,5 +1,6 @@
 //! Activities, what is set for them, and their check-in codes.
 
+use super::sql::Sql;
 use domain::{checkin::Rules, event::Calendar, period::PeriodLimit, time::Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, FromRow, Result, query, query_as, query_scalar};
@@ -111,6 +112,52 @@ pub async fn one(c: &mut AnyConnection, id: &str) -> Result<Option<EventRow>> {
     .bind(id)
     .fetch_optional(c)
     .await
+}
+
+/// An activity with where its organizer is, for a list.
+#[derive(Clone, Debug, FromRow)]
+pub struct NearbyRow {
+    /// Its UiTdatabank id.
+    pub id: String,
+    /// What it is called, in Dutch.
+    pub title: String,
+    /// Who organises it.
+    pub organizer_name: String,
+    /// Street and number of the organizer.
+    pub street: Option<String>,
+    /// Where the organizer is.
+    pub postal_code: String,
+    /// The town of the organizer.
+    pub city: String,
+    /// Points for a check-in.
+    pub checkin_points: i64,
+    /// The rest, as JSON of [`EventDoc`].
+    pub doc: String,
+}
+
+/// The activities that give points in one of these regions and may happen between two moments, in
+/// milliseconds; the first to begin first.
+pub async fn nearby(
+    c: &mut AnyConnection,
+    regions: &[u32],
+    from: i64,
+    until: i64,
+) -> Result<Vec<NearbyRow>> {
+    let mut sql = Sql::new(
+        "select e.id, e.title, o.name as organizer_name, o.street, o.postal_code, o.city, \
+         e.checkin_points, e.doc from event e join organizer o on o.id = e.organizer_id \
+         where e.checkin_points > 0 and e.ends_at >= ",
+    );
+    sql.push_bind(from)
+        .push(" and e.begins_at < ")
+        .push_bind(until);
+    sql.push(
+        " and exists (select 1 from event_card_system s where s.event_id = e.id \
+         and s.enabled = 1 and s.card_system_id in (",
+    );
+    sql.push_all(regions.iter().map(|id| i64::from(*id)));
+    sql.push(")) order by e.begins_at, e.id");
+    sql.all(c).await
 }
 
 /// Changes what is set.
@@ -301,4 +348,21 @@ pub async fn keep(c: &mut AnyConnection, new: &NewEvent<'_>) -> Result<()> {
     .execute(c)
     .await?;
     Ok(())
+}
+
+/// The activities of these organizers that are not over before a moment, those that begin first.
+pub async fn of(c: &mut AnyConnection, organizers: &[String], after: i64) -> Result<Vec<EventRow>> {
+    if organizers.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut sql = Sql::new(
+        "select e.id, e.organizer_id, o.name as organizer_name, o.postal_code, e.title, \
+         e.checkin_points, e.checkin_limit_volume, e.checkin_limit_period, \
+         e.ticket_limit_volume, e.ticket_limit_period, e.doc \
+         from event e join organizer o on o.id = e.organizer_id where e.organizer_id in (",
+    );
+    sql.push_all(organizers.iter().cloned());
+    sql.push(") and e.ends_at > ").push_bind(after);
+    sql.push(" order by e.begins_at, e.title, e.id limit 500");
+    sql.all(c).await
 }

@@ -32,6 +32,11 @@ impl Tx<'_> {
         self.connection
     }
 
+    /// Which database it is.
+    pub(super) const fn kind(&self) -> Kind {
+        self.kind
+    }
+
     /// Waits until no other transaction holds the same name, and holds it to the end.
     ///
     /// Take locks in the order pass holder, group pass, reward, event: then none waits for another
@@ -42,6 +47,26 @@ impl Tx<'_> {
                 .bind(format!("{noun}:{id}"))
                 .execute(&mut *self.connection)
                 .await?;
+        }
+        Ok(())
+    }
+}
+
+impl Tx<'_> {
+    /// Takes the locks of several of one noun, in one order whoever asks.
+    pub async fn lock_all(&mut self, noun: &str, mut ids: Vec<String>) -> sqlx::Result<()> {
+        ids.sort_unstable();
+        ids.dedup();
+        if self.kind == Kind::Postgres && !ids.is_empty() {
+            let names: Vec<String> = ids.iter().map(|id| format!("{noun}:{id}")).collect();
+            sqlx::query(
+                "select count(pg_advisory_xact_lock(hashtextextended(name, 0))::text) from \
+                 (select name from unnest(string_to_array($1, chr(10))) with ordinality as all_names \
+                 (name, place) order by place) as names",
+            )
+            .bind(names.join("\n"))
+            .execute(&mut *self.connection)
+            .await?;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The public test data set (DOC `test-dataset.md`), with names, points and addresses of our own
 //! where none is published. The daughter whose number is printed twice has a valid one of ours.
 
+mod edges;
 mod groups;
 mod offers;
 mod people;
@@ -14,7 +15,7 @@ use serde_json::json;
 use sqlx::{AnyConnection, Result};
 
 /// The organizer of the test data set.
-pub(super) const ORGANIZER: &str = "0ce87cbc-9299-4528-8d35-92225dc9489f";
+pub const ORGANIZER: &str = "0ce87cbc-9299-4528-8d35-92225dc9489f";
 /// Another organizer, for which the demo client has no right.
 const OTHER: &str = "9a6f3c3a-0f9e-4b5c-8f52-3a6d1f0c7b11";
 
@@ -42,7 +43,8 @@ pub(super) async fn fill(c: &mut AnyConnection, now: Timestamp) -> Result<()> {
     groups::groups(c, now, today).await?;
     offers::rewards(c, now).await?;
     offers::associations(c, today).await?;
-    clients(c).await
+    clients(c).await?;
+    edges::edges(c, now, today).await
 }
 
 async fn regions(c: &mut AnyConnection) -> Result<()> {

@@ -5,6 +5,7 @@ use domain::{
     time::Timestamp,
     uitpas_api::{LocalizedText, Operation, Permission, Problem, ProblemType},
 };
+use std::{fmt, time::Duration};
 use thiserror::Error;
 
 /// What a registry answers.
@@ -31,10 +32,11 @@ pub struct Call {
     pub base: String,
 }
 
-/// What the caller proved itself with.
-#[derive(Clone, Debug, Default)]
+/// What the caller proved itself with. A call of the server's own, such as one that it makes for a
+/// session of its own, has nothing here: a client of the real registry then uses its own token.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Credentials {
-    /// `Authorization: Bearer`; without one a client of the real registry uses its own.
+    /// `Authorization: Bearer`.
     pub bearer: Option<String>,
     /// `Authorization: Basic`: UiTPAS number and date of birth.
     pub basic: Option<(String, String)>,
@@ -44,6 +46,25 @@ pub struct Credentials {
     pub custom: Option<String>,
     /// `x-registration-token`.
     pub registration: Option<String>,
+}
+
+impl Credentials {
+    /// Of a call that the server makes itself.
+    pub fn own() -> Self {
+        Self::default()
+    }
+
+    /// Whether the server makes the call itself. What comes from outside never does: whoever brings
+    /// no proof is turned away before.
+    pub fn is_own(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether somebody is named: the user or client of a token, a client, the owner of a token
+    /// that the registry gave out itself.
+    pub const fn names_somebody(&self) -> bool {
+        self.bearer.is_some() || self.client_id.is_some() || self.custom.is_some()
+    }
 }
 
 impl Call {
@@ -103,7 +124,9 @@ impl Call {
     pub fn passholder_id(&self, id: String) -> Answer<String> {
         match (id.as_str(), &self.caller.passholder) {
             ("me", Some(own)) => Ok(own.clone()),
-            ("me", None) => Err(Refused::not_found("`me` needs the token of a pass holder.")),
+            ("me", None) => Err(Problem::new(ProblemType::AuthForbidden)
+                .with_detail("`me` needs the token of a pass holder.")
+                .into()),
             _ => Ok(id),
         }
     }
@@ -117,13 +140,47 @@ pub enum Refused {
     Problem(Box<Problem>),
     /// It cannot say now; the caller may come back.
     #[error("the registry does not answer: {0}")]
-    Unavailable(String),
+    Unavailable(Away),
     /// It may or may not have done it: its answer was lost and could not be looked up.
     #[error("the answer was lost")]
     InDoubt,
 }
 
+/// Why the registry cannot say now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Away {
+    /// What is wrong, for the log; it quotes nothing that was asked.
+    pub why: String,
+    /// How long the caller is asked to wait.
+    pub wait: Option<Duration>,
+}
+
+impl Away {
+    /// For this reason, for so long.
+    pub fn new(why: impl Into<String>, wait: Option<Duration>) -> Self {
+        let why = why.into();
+        Self { why, wait }
+    }
+}
+
+impl fmt::Display for Away {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.why)
+    }
+}
+
+impl From<Away> for Refused {
+    fn from(away: Away) -> Self {
+        Self::Unavailable(away)
+    }
+}
+
 impl Refused {
+    /// It cannot say now, for this reason.
+    pub fn unavailable(why: impl Into<String>) -> Self {
+        Self::Unavailable(Away::new(why, None))
+    }
+
     /// An id in the path that nothing has, or a parameter that cannot be.
     pub fn not_found(detail: &str) -> Self {
         Problem::new(ProblemType::UrlNotFound)
@@ -175,7 +232,7 @@ impl From<sqlx::Error> for Refused {
             _ => "the database is gone".to_owned(),
         };
         tracing::error!(what, "the database refused");
-        Self::Unavailable(what)
+        Self::unavailable(what)
     }
 }
 
@@ -185,6 +242,6 @@ impl From<serde_json::Error> for Refused {
             line = error.line(),
             "a document in the database does not parse"
         );
-        Self::Unavailable("a document in the database does not parse".to_owned())
+        Self::unavailable("a document in the database does not parse")
     }
 }

@@ -80,6 +80,16 @@ pub fn for_pasmaat(operation: Operation, now: Timestamp) -> Call {
     call(operation, now, caller)
 }
 
+/// A call of Pasmaat itself, with one right more.
+pub fn for_pasmaat_with(operation: Operation, right: Permission, now: Timestamp) -> Call {
+    let caller = Caller {
+        identity: Identity::Client,
+        client: grants(&[right]),
+        ..Caller::default()
+    };
+    call(operation, now, caller)
+}
+
 /// A call that proves number and birth date.
 pub(super) fn with_proof(number: &str, born: &str, now: Timestamp) -> Call {
     let caller = Caller {

@@ -4,7 +4,7 @@ use super::{
     Refusal, SyncFace,
     answer::Body,
     session::{FullPhone, Phone},
-    sign_in::{is_key, named},
+    sign_in::{is_key, is_language, named},
 };
 use crate::db::device::{self as db, DeviceRow};
 use axum::{
@@ -53,7 +53,7 @@ pub(super) async fn change(
     may(&phone, &id)?;
     let to = db::Change {
         name: to.name.map(|name| named(&name)),
-        language: to.language.filter(|code| code.len() <= 8),
+        language: to.language.filter(|code| is_language(code)),
         public_key: to.public_key.filter(|key| is_key(key)),
     };
     let done: sqlx::Result<bool> = sync

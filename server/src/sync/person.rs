@@ -47,6 +47,17 @@ impl Seen {
         self.wire.id.as_deref().unwrap_or_default()
     }
 
+    /// Where the person lives.
+    pub(super) fn postal_code(&self) -> Option<&str> {
+        let address = self.wire.address.as_ref();
+        address.map(|address| address.postal_code.as_str())
+    }
+
+    /// The number that speaks for the person.
+    pub(super) fn uitpas_number(&self) -> Option<String> {
+        self.wire.uitpas_number.clone()
+    }
+
     /// The regions of the memberships that count.
     pub(super) fn regions(&self) -> impl Iterator<Item = u32> {
         let all = self.wire.card_system_memberships.iter();

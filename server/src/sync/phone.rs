@@ -47,11 +47,13 @@ impl SyncFace {
         let mut c = self.db.read().await?;
         let has_pin = pairing::pin(&mut c, id).await?.is_some();
         drop(c);
+        let credentials = self.credentials(phone, &seen);
+        self.remember(&credentials).await?;
         Ok(PhoneSnapshot {
             as_of: now,
             device: device::view(&phone.device, &phone.device.id),
             has_pin,
-            sealing_key: self.sealing_key.to_string(),
+            sealing_key: self.keys.sealing().to_string(),
             regions: self.regions(&seen, now).await?,
             families: if full {
                 let adult = seen.first().is_none_or(|owner| owner.adult);
@@ -60,7 +62,7 @@ impl SyncFace {
                 vec![]
             },
             persons,
-            credentials: vec![],
+            credentials,
         })
     }
 
@@ -87,6 +89,21 @@ impl SyncFace {
             });
         }
         Ok(regions)
+    }
+
+    /// The postal codes of regions.
+    pub(super) async fn towns(
+        &self,
+        regions: &BTreeSet<u32>,
+        now: Timestamp,
+    ) -> Result<BTreeSet<String>, Refusal> {
+        let mut towns = BTreeSet::new();
+        for id in regions {
+            let look = call::for_pasmaat(Operation::GetCardSystem, now);
+            let system = self.registry.card_system(&look, id.to_string()).await?;
+            towns.extend(system.cities.into_iter().map(|city| city.postal_code));
+        }
+        Ok(towns)
     }
 
     /// The families that somebody was added to, and what she let them see.

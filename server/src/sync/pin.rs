@@ -94,19 +94,22 @@ fn nobody() -> &'static str {
 }
 
 impl SyncFace {
-    /// Checks the PIN of a pass holder, as often as the limit lets; a wrong one counts as a try.
+    /// Checks the PIN of a pass holder, as often as the limit lets; only wrong ones count
+    /// in the end.
     pub(super) async fn check_pin(
         &self,
         passholder: &str,
         pin: &str,
         peer: Option<IpAddr>,
     ) -> Result<String, Refusal> {
-        let tried = self.limit.try_proof(&format!("pin:{passholder}"), peer);
+        let name = format!("pin:{passholder}");
+        let tried = self.limit.try_proof(&name, peer);
         tried.map_err(Refusal::too_often)?;
         let mut c = self.db.read().await?;
         let hash = db::pin(&mut c, passholder).await?;
         drop(c);
         if self.pins.fits(pin, hash.clone()).await? {
+            self.limit.passed(&name, peer);
             hash.ok_or_else(|| Reason::PinWrong.into())
         } else {
             Err(Reason::PinWrong.into())

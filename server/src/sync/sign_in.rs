@@ -13,6 +13,8 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use domain::{
+    device::PublicKey,
+    language::Language,
     pairing::PairingCode,
     sync::{
         device::Level,
@@ -27,9 +29,8 @@ use tokio::time::{Instant, sleep_until};
 /// How long a try by number takes, whatever comes of it: longer than the slowest look-up, so that
 /// the time tells nobody whether a number exists.
 pub(super) const AS_LONG: Duration = Duration::from_millis(400);
-/// The longest name of a device, in characters, and the longest key, in bytes.
+/// The longest name of a device, in characters.
 const NAME: usize = 60;
-const KEY: usize = 160;
 
 /// `POST /api/v1/sign-in/number`
 pub(super) async fn by_number(
@@ -179,12 +180,13 @@ pub(super) async fn out(State(sync): State<SyncFace>, phone: Phone) -> Result<Re
 
 /// A device of a pass holder, as it described itself.
 pub(super) fn row(new: NewDevice, passholder: String, level: Level) -> DeviceRow {
+    let new = tidy(new);
     DeviceRow {
         id: random::uuid(),
         kind: devices::PASSHOLDER.to_owned(),
-        public_key: new.public_key.filter(|key| is_key(key)),
-        name: named(&new.name),
-        language: new.language.filter(|code| code.len() <= 8),
+        public_key: new.public_key,
+        name: new.name,
+        language: new.language,
         passholder_id: Some(passholder),
         level: Some(level.as_str().to_owned()),
         shift_id: None,
@@ -199,22 +201,29 @@ pub(super) fn row(new: NewDevice, passholder: String, level: Level) -> DeviceRow
     }
 }
 
+/// What a device says of itself, as far as it is kept.
+pub(super) fn tidy(new: NewDevice) -> NewDevice {
+    NewDevice {
+        public_key: new.public_key.filter(|key| is_key(key)),
+        name: named(&new.name),
+        language: new.language.filter(|code| is_language(code)),
+    }
+}
+
+/// Whether a text can be the code of a language.
+pub(super) fn is_language(code: &str) -> bool {
+    code.parse::<Language>().is_ok()
+}
+
 /// A name as it is kept.
 pub(super) fn named(name: &str) -> String {
     let plain = name.chars().filter(|c| !c.is_control());
     plain.take(NAME).collect::<String>().trim().to_owned()
 }
 
-/// Whether a text can be a public key; what does not verify later only harms its own device.
+/// Whether a text is a public key.
 pub(super) fn is_key(text: &str) -> bool {
-    let part = |rest: &str| {
-        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        !rest.is_empty() && rest.len() <= KEY && rest.bytes().all(is_part)
-    };
-    let kinds = ["ed25519:", "p256:"];
-    kinds
-        .iter()
-        .any(|kind| text.strip_prefix(kind).is_some_and(part))
+    text.parse::<PublicKey>().is_ok()
 }
 
 impl SyncFace {
@@ -234,7 +243,7 @@ impl SyncFace {
             passholder,
             level: Level::named(device.level.as_deref().unwrap_or_default()),
             has_pin,
-            sealing_key: self.sealing_key.to_string(),
+            sealing_key: self.keys.sealing().to_string(),
             now,
         };
         let mut answer = Json(signed_in).into_response();

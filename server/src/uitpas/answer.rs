@@ -58,8 +58,13 @@ pub(super) fn refusal(operation: Operation, refused: Refused) -> Response {
             }
             of_problem(&problem)
         }
-        Refused::Unavailable(_) => {
-            error::Problem::of(StatusCode::SERVICE_UNAVAILABLE).into_response()
+        Refused::Unavailable(away) => {
+            let mut answer = error::Problem::of(StatusCode::SERVICE_UNAVAILABLE).into_response();
+            if let Some(wait) = away.wait {
+                let seconds = HeaderValue::from(wait.as_secs().max(1));
+                answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+            }
+            answer
         }
         Refused::InDoubt => {
             let detail =

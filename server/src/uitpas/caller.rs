@@ -190,11 +190,11 @@ impl Authority {
     }
 }
 
-fn unauthorized(detail: &str) -> Problem {
+pub(super) fn unauthorized(detail: &str) -> Problem {
     Problem::new(ProblemType::AuthUnauthorized).with_detail(detail)
 }
 
-fn credentials(headers: &HeaderMap, query: &str) -> Credentials {
+pub(super) fn credentials(headers: &HeaderMap, query: &str) -> Credentials {
     let text = |name: &str| {
         headers
             .get(name)

@@ -28,6 +28,9 @@ pub(super) const SERVED: &[Operation] = &[
     Operation::GetOrganizerFinancialReportZip,
 ];
 
+/// What the contract calls a zip.
+pub(super) const ZIP: &str = "application/x-zip-compressed";
+
 /// A picture that comes in has at most so many bytes.
 const PICTURE_BYTES: usize = 2 * 1024 * 1024;
 
@@ -65,33 +68,43 @@ async fn keep_picture(
     face: &Face,
     operation: Operation,
     id: String,
-    request: Request,
+    mut request: Request,
 ) -> Answer<()> {
     let query = request.uri().query().unwrap_or_default().to_owned();
     let call = face
         .authority
         .call(operation, request.headers(), &query, None)
         .await?;
-    call.allow_any()?;
-    let missing = || Refused::from(ProblemType::BodyFileMissing);
+    if face.elsewhere.is_none() {
+        call.allow_any()?;
+    }
+    let is_form = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
+    let body = axum::body::to_bytes(std::mem::take(request.body_mut()), super::BODY_LIMIT).await;
+    let body = body.map_err(|_| ProblemType::BodyFileInvalidSize)?;
+    if body.is_empty() {
+        return Err(ProblemType::BodyMissing.into());
+    }
+    let no_form = || Refused::from(ProblemType::BodyInvalidSyntax);
+    if !is_form {
+        return Err(no_form());
+    }
+    *request.body_mut() = Body::from(body);
     let mut form = Multipart::from_request(request, &())
         .await
-        .map_err(|_| missing())?;
+        .map_err(|_| no_form())?;
     let bytes = loop {
-        let field = form
-            .next_field()
-            .await
-            .map_err(|_| missing())?
-            .ok_or_else(missing)?;
+        let field = form.next_field().await.map_err(|_| no_form())?;
+        let missing = || Refused::invalid("/file", "The required property is missing");
+        let field = field.ok_or_else(missing)?;
         if field.name() == Some("file") {
-            break field
-                .bytes()
-                .await
-                .map_err(|_| ProblemType::BodyFileInvalidSize)?;
+            break field.bytes().await.map_err(|_| no_form())?;
         }
     };
     if bytes.is_empty() {
-        return Err(missing());
+        return Err(ProblemType::BodyFileMissing.into());
     }
     if bytes.len() > PICTURE_BYTES {
         return Err(ProblemType::BodyFileInvalidSize.into());
@@ -99,6 +112,9 @@ async fn keep_picture(
     let small = tokio::task::spawn_blocking(move || shrink(&bytes)).await;
     let small = small.map_err(|_| ProblemType::BodyFileInvalidType)?;
     let small = small.map_err(|_| ProblemType::BodyFileInvalidType)?;
+    if let Some(publiq) = &face.elsewhere {
+        return publiq.keep_picture(&call, &id, &small).await;
+    }
     let embedded = face.embedded.as_ref().ok_or_else(elsewhere)?;
     embedded.keep_picture(&call, id, small).await
 }
@@ -131,14 +147,15 @@ async fn report_or_zip(
     };
     let operation = Operation::GetOrganizerFinancialReportZip;
     let file = async {
-        let incoming = Incoming::read(&face, operation, request).await?;
+        let call = Incoming::read(&face, operation, request).await?.call;
+        if let Some(publiq) = &face.elsewhere {
+            return publiq.report_file(&call, &organizer, report).await;
+        }
         let embedded = face.embedded.as_ref().ok_or_else(elsewhere)?;
-        embedded
-            .report_file(&incoming.call, &organizer, report)
-            .await
+        embedded.report_file(&call, &organizer, report).await
     };
     match file.await {
-        Ok(bytes) => as_file(bytes, "application/zip", "financial-report.zip"),
+        Ok(bytes) => as_file(bytes, ZIP, "financial-report.zip"),
         Err(refused) => answer::refusal(operation, refused),
     }
 }
@@ -193,9 +210,7 @@ async fn codes(State(face): State<Face>, Path(file): Path<String>) -> Response {
     match (made.await, zipped) {
         (Ok(Some(bytes)), false) => as_file(bytes, "application/pdf", "checkin-codes.pdf"),
         (Ok(Some(bytes)), true) => as_file(bytes, "application/zip", "checkin-codes.zip"),
-        _ => gone(Some(Refused::Unavailable(
-            "the codes could not be drawn".to_owned(),
-        ))),
+        _ => gone(Some(Refused::unavailable("the codes could not be drawn"))),
     }
 }
 

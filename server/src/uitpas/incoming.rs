@@ -57,6 +57,16 @@ impl Incoming {
         })
     }
 
+    /// What to say of a request that cannot be read: a registry elsewhere judges its caller first,
+    /// and may know a question that we do not.
+    pub(super) async fn unread(&self, face: &Face, refused: Refused) -> Refused {
+        let Some(publiq) = &face.elsewhere else {
+            return refused;
+        };
+        let objection = publiq.objection(&self.call, &self.path, &self.query).await;
+        objection.unwrap_or(refused)
+    }
+
     /// The next parameter of the path.
     pub(super) fn path<T: From<String>>(&self) -> Answer<T> {
         let index = self.taken.fetch_add(1, Ordering::Relaxed);

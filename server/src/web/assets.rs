@@ -61,7 +61,10 @@ impl Site {
                 .ok_or_else(|| SiteError::Missing(pkg.display().to_string(), extension))
         };
         let boot = format!("/boot.js?v={}", digest(&read(&root.join("boot.js"))?));
+        let decoder = decoder(root)?;
         let mut all: Vec<String> = files.keys().map(|name| format!("/pkg/{name}")).collect();
+        all.extend(decoder.clone());
+        let [decoder, ..] = decoder;
         all.extend([boot.clone(), "/icon.svg".into(), "/favicon.ico".into()]);
         Ok(Self {
             head: Assets {
@@ -69,11 +72,25 @@ impl Site {
                 js: find(".js")?,
                 wasm: find(".wasm")?,
                 boot: boot.into(),
+                decoder: decoder.into(),
             },
             all,
             service_worker: read(&root.join("sw.js"))?,
         })
     }
+}
+
+/// The decoder's worker, its glue and its wasm: one version for all three, so that the worker may ask
+/// for the others by its own.
+fn decoder(root: &Path) -> Result<[String; 3], SiteError> {
+    let names = ["decoder.js", "decoder/glue.js", "decoder/glue_bg.wasm"];
+    let mut hasher = DefaultHasher::new();
+    for name in names {
+        let path = root.join(name);
+        fs::read(&path).map_err(reading(&path))?.hash(&mut hasher);
+    }
+    let version = hasher.finish();
+    Ok(names.map(|name| format!("/{name}?v={version:016x}")))
 }
 
 /// A short name for a content, to tell one version from another; no protection against anyone.

@@ -11,8 +11,9 @@ use std::path::Path;
 use tower_http::services::{ServeDir, ServeFile};
 
 /// Files of the site's root that browsers ask for by name.
-const NAMED: [&str; 6] = [
+const NAMED: [&str; 7] = [
     "boot.js",
+    "decoder.js",
     "login.css",
     "favicon.ico",
     "icon.svg",
@@ -20,7 +21,7 @@ const NAMED: [&str; 6] = [
     "og.png",
 ];
 
-/// `/pkg`, `/icons`, `/screenshots` and the files in the root that browsers know by name.
+/// `/pkg`, `/decoder`, `/icons`, `/screenshots` and the files in the root that browsers know by name.
 pub fn files(site: &Path) -> Router {
     let folder = |name: &str| {
         ServeDir::new(site.join(name))
@@ -37,6 +38,7 @@ pub fn files(site: &Path) -> Router {
         router.route_service(&format!("/{name}"), file)
     });
     named
+        .nest_service("/decoder", folder("decoder"))
         .nest_service("/icons", folder("icons"))
         .nest_service("/screenshots", folder("screenshots"))
         .layer(from_fn(for_a_day))
@@ -51,7 +53,7 @@ async fn for_ever(request: Request, next: Next) -> Response {
     )
 }
 
-/// `boot.js` is asked for with its hash in the query; the others rarely change.
+/// `boot.js` and the decoder are asked for with their hash in the query; the others rarely change.
 async fn for_a_day(request: Request, next: Next) -> Response {
     let hashed = request
         .uri()

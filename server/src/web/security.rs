@@ -35,7 +35,7 @@ const FIXED: [(HeaderName, &str); 5] = [
 
 /// Mints the nonce of a request and sets every header of this page on its answer.
 pub async fn layer(State(security): State<Security>, mut request: Request, next: Next) -> Response {
-    let is_worker = request.uri().path() == "/sw.js";
+    let script = request.uri().path().to_owned();
     let nonce = Nonce::new();
     request.extensions_mut().insert(nonce.clone());
     let mut answer = next.run(request).await;
@@ -49,10 +49,10 @@ pub async fn layer(State(security): State<Security>, mut request: Request, next:
         let value = HeaderValue::from_static("max-age=63072000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
     }
-    let policy = if is_worker {
-        worker_policy()
-    } else {
-        policy(&nonce)
+    let policy = match &*script {
+        "/sw.js" => SERVICE_WORKER_POLICY.to_owned(),
+        "/decoder.js" => DECODER_POLICY.to_owned(),
+        _ => policy(&nonce),
     };
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers
@@ -82,9 +82,11 @@ fn policy(nonce: &str) -> String {
 }
 
 /// The service worker fetches from us and does nothing else.
-fn worker_policy() -> String {
-    "default-src 'none'; connect-src 'self'; script-src 'self'".to_owned()
-}
+const SERVICE_WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'; script-src 'self'";
+
+/// The decoder runs its own wasm and does nothing else.
+const DECODER_POLICY: &str =
+    "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
 #[cfg(test)]
 mod tests {
@@ -99,8 +101,12 @@ mod tests {
              manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         );
         assert_eq!(
-            worker_policy(),
+            SERVICE_WORKER_POLICY,
             "default-src 'none'; connect-src 'self'; script-src 'self'"
+        );
+        assert_eq!(
+            DECODER_POLICY,
+            "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
         );
     }
 }

@@ -1,11 +1,11 @@
 //! Associations: the member card.
 
-use crate::util::api::{Api, ORGANIZER, on_both};
+use crate::util::api::{Api, ORGANIZER, on_all};
 use serde_json::{Value, json};
 
 #[test]
 fn memberships_are_given_renewed_and_stopped() {
-    on_both(|server| {
+    on_all(|server| {
         let counter = Api::counter(server);
         let all = counter
             .get(&format!(
@@ -81,7 +81,7 @@ fn memberships_are_given_renewed_and_stopped() {
 
 #[test]
 fn a_pass_of_another_region_is_no_member() {
-    on_both(|server| {
+    on_all(|server| {
         let counter = Api::counter(server);
         let path = format!(
             "/passholders/de300000-0001-4000-8000-000000000008/association-memberships?organizerId={ORGANIZER}"

@@ -1,11 +1,11 @@
 //! Check-ins: at the door, with an event's code, refused, undone.
 
-use crate::util::api::{Api, EVENT, ORGANIZER, OTHER_EVENT, on_both};
+use crate::util::api::{Api, EVENT, ORGANIZER, OTHER_EVENT, on_all};
 use serde_json::json;
 
 #[test]
 fn a_point_is_saved_once_a_week_and_can_be_undone() {
-    on_both(|server| {
+    on_all(|server| {
         let counter = Api::counter(server);
         let points = || {
             counter.get("/passes?identifier=0900000095902").ok(200)["points"]
@@ -58,7 +58,7 @@ fn a_point_is_saved_once_a_week_and_can_be_undone() {
 
 #[test]
 fn refusals_come_in_their_order() {
-    on_both(|server| {
+    on_all(|server| {
         let counter = Api::counter(server);
         let send = |body: &str| counter.send("POST", "/uitpas/checkins", "application/json", body);
         send("").refused(400, "body/missing");
@@ -116,7 +116,7 @@ fn refusals_come_in_their_order() {
 
 #[test]
 fn a_phone_saves_with_the_code_of_an_event() {
-    on_both(|server| {
+    on_all(|server| {
         let phone = Api::holder(server, "1000000520006", "1980-01-01");
         let kiosk = Api::anonymous(server).with("x-custom-token", "demo-kiosk-device");
         let code = kiosk.get("/kiosk-devices/events").ok(200)["checkinCode"].clone();
@@ -160,7 +160,7 @@ fn a_phone_saves_with_the_code_of_an_event() {
 
 #[test]
 fn the_sheet_of_codes_is_a_real_pdf_and_zip() {
-    on_both(|server| {
+    on_all(|server| {
         let counter = Api::counter(server);
         for (format, magic) in [("pdf", "%PDF-"), ("zip", "PK")] {
             let path = format!("/events/{EVENT}/qr-checkincodes/download-link?format={format}");
@@ -168,16 +168,13 @@ fn the_sheet_of_codes_is_a_real_pdf_and_zip() {
                 .as_str()
                 .unwrap()
                 .to_owned();
-            let at = link.find("/uitpas/").unwrap();
-            let file = Api::anonymous(server).send("GET", &link[at..], "", "");
+            let file = Api::follow(&link);
             assert!(
                 file.status == 200 && file.answer.body.starts_with(magic),
                 "{format}"
             );
-            let forged = link[at..].replace("checkin-codes/", "checkin-codes/x");
-            Api::anonymous(server)
-                .send("GET", &forged, "", "")
-                .refused(404, "url/not-found");
+            let forged = link.replace("checkin-codes/", "checkin-codes/x");
+            Api::follow(&forged).refused(404, "url/not-found");
         }
     });
 }

@@ -1,11 +1,11 @@
 //! Family lists and the proof that somebody's pass is in hand.
 
-use crate::util::api::{Api, on_both};
+use crate::util::api::{Api, on_all};
 use serde_json::json;
 
 #[test]
 fn a_family_grows_by_proof_and_members_can_leave() {
-    on_both(|server| {
+    on_all(|server| {
         let mother = Api::holder(server, "0900004518305", "1980-01-01");
         let me = mother.get("/passholders/me").ok(200)["id"]
             .as_str()
@@ -56,7 +56,7 @@ fn a_family_grows_by_proof_and_members_can_leave() {
 
 #[test]
 fn guessing_a_birth_date_is_slowed_down() {
-    on_both(|server| {
+    on_all(|server| {
         let guess = |day: u32| {
             let basic = base64(&format!("0900000095902:1983-03-{day:02}"));
             Api::anonymous(server)
@@ -74,7 +74,7 @@ fn guessing_a_birth_date_is_slowed_down() {
 }
 
 /// RFC 4648, for the one header that wants it.
-fn base64(text: &str) -> String {
+pub(super) fn base64(text: &str) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for chunk in text.as_bytes().chunks(3) {

@@ -1,11 +1,11 @@
 //! What a number, a chip or a national number stands for.
 
-use crate::util::api::{Api, on_both};
+use crate::util::api::{Api, on_all};
 use serde_json::json;
 
 #[test]
 fn the_test_passes_are_as_published() {
-    on_both(|server| {
+    on_all(|server| {
         let counter = Api::counter(server);
         for identifier in [
             "0900000095902",
@@ -41,7 +41,7 @@ fn the_test_passes_are_as_published() {
 
 #[test]
 fn what_is_no_working_pass_says_why() {
-    on_both(|server| {
+    on_all(|server| {
         let counter = Api::counter(server);
         let blocked = counter
             .get("/passes?identifier=0900000002312")
@@ -91,7 +91,7 @@ fn what_is_no_working_pass_says_why() {
 
 #[test]
 fn a_search_shows_people_of_the_own_regions_and_a_number_anybody() {
-    on_both(|server| {
+    on_all(|server| {
         let counter = Api::counter(server);
         let page = counter.get("/passholders?name=moeders&limit=1").ok(200);
         assert_eq!(page["totalItems"], 2);

@@ -1,6 +1,6 @@
 //! Rewards: found, had, given back, made and changed.
 
-use crate::util::api::{Api, ORGANIZER, on_both};
+use crate::util::api::{Api, ORGANIZER, on_all};
 use serde_json::{Value, json};
 
 fn redeem(api: &Api, reward: &str, number: &str) -> crate::util::api::Got {
@@ -10,7 +10,7 @@ fn redeem(api: &Api, reward: &str, number: &str) -> crate::util::api::Got {
     )
 }
 
-fn new_reward(more: &Value) -> Value {
+pub(super) fn new_reward(more: &Value) -> Value {
     let mut reward = json!({
         "title": "Gratis koffie", "type": "POINTS", "points": 4, "categories": ["Eten en drinken"],
         "promotionalDescription": "Een kop koffie.", "moreInfoURL": "https://example.org",
@@ -26,7 +26,7 @@ fn new_reward(more: &Value) -> Value {
 
 #[test]
 fn points_go_and_come_back() {
-    on_both(|server| {
+    on_all(|server| {
         let counter = Api::counter(server);
         let points = || {
             counter.get("/passes?identifier=0900000095902").ok(200)["points"]
@@ -56,7 +56,7 @@ fn points_go_and_come_back() {
 
 #[test]
 fn every_constraint_refuses_with_its_type() {
-    on_both(|server| {
+    on_all(|server| {
         let counter = Api::counter(server);
         redeem(&counter, "none", "0900000095902").refused(404, "uitpas/reward-not-found");
         redeem(&counter, "5687", "123").refused(400, "uitpas/invalid-uitpas-number");
@@ -102,7 +102,7 @@ fn every_constraint_refuses_with_its_type() {
 
 #[test]
 fn a_reward_that_was_had_keeps_its_cost() {
-    on_both(|server| {
+    on_all(|server| {
         let counter = Api::counter(server);
         let made = counter.post("/rewards", &new_reward(&json!({}))).ok(200);
         let path = format!("/rewards/{}", made["id"].as_str().unwrap());
@@ -135,7 +135,7 @@ fn a_reward_that_was_had_keeps_its_cost() {
 
 #[test]
 fn a_search_filters_sorts_and_counts() {
-    on_both(|server| {
+    on_all(|server| {
         let client = Api::anonymous(server).with("x-client-id", "demo-phone");
         let of = |query: &str| {
             let path = format!("/rewards?organizerId={ORGANIZER}&{query}");
@@ -184,7 +184,7 @@ fn a_search_filters_sorts_and_counts() {
 
 #[test]
 fn at_home_only_what_is_made_for_it() {
-    on_both(|server| {
+    on_all(|server| {
         let me = Api::holder(server, "0900000095902", "1983-03-02");
         redeem(&me, "5824", "0900000095902").ok(201);
         redeem(&me, "5687", "0900000095902").refused(400, "uitpas/reward-invalid-redeem-type");

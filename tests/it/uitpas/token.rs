@@ -1,12 +1,12 @@
 //! Tokens: given out, refused, used once.
 
-use crate::util::api::{Api, on_both};
+use crate::util::api::{Api, on_all};
 
 const TOKEN: &str = "/realms/uitid/protocol/openid-connect/token";
 
 #[test]
 fn only_a_known_secret_gets_a_token() {
-    on_both(|server| {
+    on_all(|server| {
         let anonymous = Api::anonymous(server);
         for form in [
             "grant_type=client_credentials&client_id=demo-counter&client_secret=wrong",
@@ -33,7 +33,7 @@ fn only_a_known_secret_gets_a_token() {
                 "",
             )
             .ok(200);
-        let issuer = format!("http://localhost:{}/realms/uitid", server.port);
+        let issuer = format!("http://localhost:{}/realms/uitid", server.realm);
         assert_eq!(found["issuer"], issuer);
         assert_eq!(
             found["token_endpoint"],
@@ -44,7 +44,7 @@ fn only_a_known_secret_gets_a_token() {
 
 #[test]
 fn nothing_is_shown_without_a_valid_token() {
-    on_both(|server| {
+    on_all(|server| {
         let anonymous = Api::anonymous(server);
         for path in [
             "/permissions",
@@ -84,7 +84,7 @@ fn nothing_is_shown_without_a_valid_token() {
 
 #[test]
 fn a_code_works_once_and_only_with_its_verifier() {
-    on_both(|server| {
+    on_all(|server| {
         let anonymous = Api::anonymous(server);
         let back = "http%3A%2F%2Flocalhost%3A3000%2Fcallback";
         let auth =

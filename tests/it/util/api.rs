@@ -1,11 +1,14 @@
 //! A caller of `/uitpas` with a token, as a counter's or a phone's program is one.
 
 use super::{
-    http::{Answer, raw},
+    faults::Line,
+    http::{Answer, raw, try_raw},
     postgres::Postgres,
     server::Server,
+    storm::Storm,
 };
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// The organizer of the public test data set.
 pub(crate) const ORGANIZER: &str = "0ce87cbc-9299-4528-8d35-92225dc9489f";
@@ -25,10 +28,49 @@ pub(crate) fn on_both(story: impl Fn(&Server)) {
     story(&Server::start_with(&["--database-url", &postgres.url()]));
 }
 
+/// Runs a story as `on_both`, and then against a Pasmaat whose registry is another Pasmaat's: one on
+/// PostgreSQL over a good line, one on SQLite over a bad one.
+pub(crate) fn on_all(story: impl Fn(&Server)) {
+    println!("on SQLite");
+    story(&Server::start());
+    println!("on PostgreSQL");
+    let postgres = Postgres::start();
+    story(&Server::start_with(&["--database-url", &postgres.url()]));
+    println!("through publiq, on PostgreSQL");
+    let remote = Server::start_with(&["--database-url", &postgres.another()]);
+    story(&Server::start_before(&remote, remote.port, &[]));
+    drop(remote);
+    println!("through publiq over a bad line, on SQLite");
+    let remote = Server::start();
+    let line = Line::to(remote.port, Arc::new(Storm::new(seed())));
+    story(&Server::start_before(&remote, line.port, &[]));
+}
+
+/// As `on_all`, with a good line only.
+pub(crate) fn on_all_in_good_weather(story: impl Fn(&Server)) {
+    on_both(&story);
+    for postgres in [None, Some(Postgres::start())] {
+        println!("through publiq, on PostgreSQL: {}", postgres.is_some());
+        let remote = match &postgres {
+            Some(postgres) => Server::start_with(&["--database-url", &postgres.url()]),
+            None => Server::start(),
+        };
+        story(&Server::start_before(&remote, remote.port, &[]));
+    }
+}
+
+/// The seed of this run; `FAULT_SEED` brings one back.
+fn seed() -> u64 {
+    let given = std::env::var_os("FAULT_SEED");
+    let given = given.and_then(|seed| seed.to_str()?.parse().ok());
+    given.unwrap_or_else(|| std::process::id().into())
+}
+
 /// What a request brings to prove itself.
 #[derive(Clone)]
 pub(crate) struct Api {
     port: u16,
+    realm: u16,
     headers: Vec<(String, String)>,
 }
 
@@ -41,6 +83,14 @@ pub(crate) struct Got {
 }
 
 impl Got {
+    fn of(answer: Answer) -> Self {
+        Self {
+            status: answer.status,
+            body: serde_json::from_str(&answer.body).unwrap_or(Value::Null),
+            answer,
+        }
+    }
+
     /// The body, when the status is this one.
     #[track_caller]
     pub(crate) fn ok(self, status: u16) -> Value {
@@ -72,6 +122,7 @@ impl Api {
     pub(crate) fn anonymous(server: &Server) -> Self {
         Self {
             port: server.port,
+            realm: server.realm,
             headers: vec![],
         }
     }
@@ -100,6 +151,11 @@ impl Api {
 
     /// A pass holder who signed in with number and birth date, by code and PKCE.
     pub(crate) fn holder(server: &Server, number: &str, born: &str) -> Self {
+        Self::holder_in(server, "demo-phone", number, born)
+    }
+
+    /// As [`Api::holder`], in another app.
+    pub(crate) fn holder_in(server: &Server, client: &str, number: &str, born: &str) -> Self {
         let anonymous = Self::anonymous(server);
         // RFC 7636 appendix B.
         let (verifier, challenge) = (
@@ -108,7 +164,7 @@ impl Api {
         );
         let back = "http%3A%2F%2Flocalhost%3A3000%2Fcallback";
         let path = format!(
-            "/realms/uitid/protocol/openid-connect/auth?response_type=code&client_id=demo-phone\
+            "/realms/uitid/protocol/openid-connect/auth?response_type=code&client_id={client}\
              &redirect_uri={back}&scope=openid%20offline_access&state=s&code_challenge={challenge}&code_challenge_method=S256"
         );
         let got = anonymous.form(&path, &format!("number={number}&born={born}"));
@@ -123,7 +179,7 @@ impl Api {
             .unwrap()
             .to_owned();
         let form = format!(
-            "grant_type=authorization_code&client_id=demo-phone&redirect_uri={back}&code={code}&code_verifier={verifier}"
+            "grant_type=authorization_code&client_id={client}&redirect_uri={back}&code={code}&code_verifier={verifier}"
         );
         let tokens = anonymous
             .form("/realms/uitid/protocol/openid-connect/token", &form)
@@ -175,11 +231,54 @@ impl Api {
         )
     }
 
+    /// Opens a link to this machine, as whoever was given it does: without a proof.
+    pub(crate) fn follow(link: &str) -> Got {
+        let (host, path) = link
+            .strip_prefix("http://localhost:")
+            .and_then(|rest| rest.split_once('/'))
+            .unwrap();
+        let port = host.parse().unwrap();
+        let nobody = Self {
+            port,
+            realm: port,
+            headers: vec![],
+        };
+        nobody.send("GET", &format!("/{path}"), "", "")
+    }
+
     /// Sends a request, whatever it is.
     pub(crate) fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> Got {
+        self.send_bytes(method, path, kind, body.as_bytes())
+    }
+
+    /// As [`Api::send`], with a body that is no text.
+    pub(crate) fn send_bytes(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> Got {
+        let bytes = self.bytes(method, path, kind, body);
+        Got::of(raw(self.port_of(path), &bytes).unwrap())
+    }
+
+    /// Sends JSON to a server that may be gone, or go while it answers.
+    pub(crate) fn try_post(&self, path: &str, body: &Value) -> Option<Got> {
+        let path = format!("/uitpas{path}");
+        let body = body.to_string();
+        let bytes = self.bytes("POST", &path, "application/json", body.as_bytes());
+        try_raw(self.port, &bytes).map(Got::of)
+    }
+
+    /// Tokens come from the realm, which may be another server's.
+    fn port_of(&self, path: &str) -> u16 {
+        if path.starts_with("/realms/") {
+            self.realm
+        } else {
+            self.port
+        }
+    }
+
+    fn bytes(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> Vec<u8> {
+        let port = self.port_of(path);
         let mut lines = vec![
             format!("{method} {path} HTTP/1.1"),
-            format!("Host: localhost:{}", self.port),
+            format!("Host: localhost:{port}"),
             "Connection: close".to_owned(),
         ];
         if !kind.is_empty() {
@@ -193,16 +292,7 @@ impl Api {
                 .iter()
                 .map(|(name, value)| format!("{name}: {value}")),
         );
-        let answer = raw(
-            self.port,
-            format!("{}\r\n\r\n{body}", lines.join("\r\n")).as_bytes(),
-        )
-        .unwrap();
-        let body = serde_json::from_str(&answer.body).unwrap_or(Value::Null);
-        Got {
-            status: answer.status,
-            body,
-            answer,
-        }
+        let head = format!("{}\r\n\r\n", lines.join("\r\n"));
+        [head.as_bytes(), body].concat()
     }
 }

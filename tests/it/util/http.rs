@@ -31,7 +31,15 @@ impl Answer {
 
 /// Sends `bytes` as they are and reads to the end; `None` when the server closes without a word.
 pub(crate) fn raw(port: u16, bytes: &[u8]) -> Option<Answer> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    talk(TcpStream::connect(("127.0.0.1", port)).unwrap(), bytes)
+}
+
+/// As [`raw`], also of a server that may be gone.
+pub(crate) fn try_raw(port: u16, bytes: &[u8]) -> Option<Answer> {
+    talk(TcpStream::connect(("127.0.0.1", port)).ok()?, bytes)
+}
+
+fn talk(mut stream: TcpStream, bytes: &[u8]) -> Option<Answer> {
     stream
         .set_read_timeout(Some(Duration::from_secs(40)))
         .unwrap();

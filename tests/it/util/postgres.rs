@@ -58,6 +58,27 @@ impl Postgres {
         format!("postgres://pasmaat@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// Changes something behind the server's back, as an operator does.
+    pub(crate) fn change(&self, sql: &str) {
+        let done = command("psql")
+            .args(["--quiet", "--set=ON_ERROR_STOP=1", "--command", sql])
+            .arg(self.url())
+            .status()
+            .unwrap();
+        assert!(done.success(), "{sql}");
+    }
+
+    /// Where another empty database in it is.
+    pub(crate) fn another(&self) -> String {
+        let port = self.port.to_string();
+        let made = command("createdb")
+            .args(["-h", "127.0.0.1", "-p", &port, "-U", "pasmaat", "another"])
+            .status()
+            .unwrap();
+        assert!(made.success(), "no other database");
+        format!("postgres://pasmaat@127.0.0.1:{port}/another")
+    }
+
     /// Kills it as a power cut would.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();

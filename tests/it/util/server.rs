@@ -2,6 +2,7 @@
 
 use crate::locales::root;
 use std::{
+    fs::File,
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -30,6 +31,8 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
 pub(crate) struct Server {
     pub(crate) child: Child,
     pub(crate) port: u16,
+    /// Where its tokens come from: itself, unless its registry is elsewhere.
+    pub(crate) realm: u16,
     _data: Option<tempfile::TempDir>,
 }
 
@@ -47,20 +50,67 @@ impl Server {
     /// Starts it on data that is there.
     pub(crate) fn start_on(data: tempfile::TempDir, settings: &[&str]) -> Self {
         let place = data.path().to_owned();
-        Self::run(&place, Some(data), settings)
+        Self::run(&place, Some(data), settings, None)
     }
 
     /// Starts it on data that somebody else keeps.
     pub(crate) fn start_in(data: &Path, settings: &[&str]) -> Self {
-        Self::run(data, None, settings)
+        Self::run(data, None, settings, None)
     }
 
-    fn run(data: &Path, kept: Option<tempfile::TempDir>, settings: &[&str]) -> Self {
-        let mut child = command(&["serve", "--demo", "--addr", "127.0.0.1:0", "--data"])
+    /// Starts it on data of its own; all that it logs goes into a file.
+    pub(crate) fn start_logging(log: &Path, settings: &[&str]) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let place = data.path().to_owned();
+        Self::run(&place, Some(data), settings, Some(log))
+    }
+
+    /// Starts one whose registry is that of `remote`, reached over the line on `port`.
+    pub(crate) fn start_before(remote: &Self, port: u16, settings: &[&str]) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let api = format!("http://localhost:{port}/uitpas");
+        let account = format!("http://localhost:{}", remote.realm);
+        let place = data.path().to_owned();
+        let mut all = vec!["--registry", "publiq", "--publiq-url", &api];
+        all.extend(["--publiq-account-url", &account]);
+        all.extend(["--publiq-client-id", "demo-counter"]);
+        all.extend(["--publiq-client-secret", "demo-counter-secret"]);
+        all.extend([
+            "--search-url",
+            "http://localhost:1",
+            "--search-client-id",
+            "x",
+        ]);
+        all.extend(settings);
+        let mut server = Self::spawn(&place, Some(data), &all, None);
+        server.realm = remote.realm;
+        server
+    }
+
+    fn run(
+        data: &Path,
+        kept: Option<tempfile::TempDir>,
+        settings: &[&str],
+        log: Option<&Path>,
+    ) -> Self {
+        let mut all = vec!["--demo"];
+        all.extend(settings);
+        Self::spawn(data, kept, &all, log)
+    }
+
+    fn spawn(
+        data: &Path,
+        kept: Option<tempfile::TempDir>,
+        settings: &[&str],
+        log: Option<&Path>,
+    ) -> Self {
+        let said = log.map_or_else(Stdio::null, |log| File::create(log).unwrap().into());
+        let mut child = command(&["serve", "--addr", "127.0.0.1:0", "--data"])
             .arg(data)
             .args(settings)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(said)
+            .envs(log.map(|_| ("RUST_LOG", "debug")))
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -79,6 +129,7 @@ impl Server {
         Self {
             child,
             port,
+            realm: port,
             _data: kept,
         }
     }

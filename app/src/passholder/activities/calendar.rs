@@ -6,7 +6,11 @@ use domain::{sync::offer::Activity, time::Timestamp};
 pub(super) fn save(activity: &Activity) {
     let file = file(activity);
     #[cfg(feature = "browser")]
-    drop(crate::device::file::save("uitpas.ics", "text/calendar;charset=utf-8", &file));
+    drop(crate::device::file::save(
+        "uitpas.ics",
+        "text/calendar;charset=utf-8",
+        &file,
+    ));
     #[cfg(not(feature = "browser"))]
     drop(file);
 }
@@ -20,7 +24,10 @@ fn file(activity: &Activity) -> String {
     for (index, span) in activity.times.iter().enumerate() {
         let place = &activity.place;
         let street = place.street.as_deref().unwrap_or_default();
-        let address = format!("{}, {street} {} {}", place.name, place.postal_code, place.city);
+        let address = format!(
+            "{}, {street} {} {}",
+            place.name, place.postal_code, place.city
+        );
         lines.extend([
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{}-{index}@pasmaat", activity.id),
@@ -45,7 +52,10 @@ fn utc(at: Timestamp) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    let text = text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
+    let text = text
+        .replace('\\', "\\\\")
+        .replace(';', "\\;")
+        .replace(',', "\\,");
     text.replace(['\r', '\n'], " ")
 }
 
@@ -77,8 +87,14 @@ mod tests {
             "points": 1,
         });
         let file = file(&serde_json::from_value(json).unwrap());
-        assert!(file.contains("DTSTART:20261125T190000Z\r\nDTEND:20261125T213000Z\r\n"), "{file}");
-        assert!(file.contains("SUMMARY:Film\\; voor jong\\, en oud"), "{file}");
+        assert!(
+            file.contains("DTSTART:20261125T190000Z\r\nDTEND:20261125T213000Z\r\n"),
+            "{file}"
+        );
+        assert!(
+            file.contains("SUMMARY:Film\\; voor jong\\, en oud"),
+            "{file}"
+        );
         assert!(file.lines().all(|line| line.len() <= 75), "{file}");
         assert!(file.ends_with("END:VEVENT\r\nEND:VCALENDAR\r\n"));
     }

@@ -5,7 +5,7 @@ mod living;
 
 use crate::{
     i18n::{keys::passholder as text, t, use_i18n},
-    ui::{Bars, Icon, Sign},
+    ui::{Barcode, Icon, Sign},
 };
 use domain::sync::phone::Person;
 use leptos::prelude::*;
@@ -60,7 +60,7 @@ pub(super) fn Code(
     view! {
         <div class="pass__code">
             {move || match way.get() {
-                Way::Bars => view! { <Bars digits=number.clone() label=label.clone()/> }.into_any(),
+                Way::Bars => view! { <Barcode digits=number.clone() label=label.clone()/> }.into_any(),
                 Way::Living => view! { <Living passholder=id.clone()/> }.into_any(),
             }}
             <p class="pass__light"><Icon sign=Sign::Light/> <span>{t(text::BRIGHTER)}</span></p>

@@ -14,8 +14,13 @@ pub(super) fn Goal() -> impl IntoView {
     let goal = move || {
         let id = phone.likes.with(|likes| likes.goal.clone())?;
         let rewards = phone.kept.with(|kept| kept.rewards.clone())?;
-        let item = rewards.rewards.iter().find(|item| item.reward.id.as_deref() == Some(&id))?;
-        let have = phone.with_snapshot(|snapshot| snapshot.persons.first()?.points).flatten()?;
+        let item = rewards
+            .rewards
+            .iter()
+            .find(|item| item.reward.id.as_deref() == Some(&id))?;
+        let have = phone
+            .with_snapshot(|snapshot| snapshot.persons.first()?.points)
+            .flatten()?;
         let price = item.reward.points.unwrap_or(0);
         let count = |points: i64| u32::try_from(points.max(0)).unwrap_or(u32::MAX);
         Some((count(have), count(price), title_of(item, i18n.language())))

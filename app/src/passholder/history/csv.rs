@@ -5,11 +5,21 @@ use crate::i18n::{I18n, keys::passholder as text};
 
 /// Saves the lines that were found.
 pub(super) fn save(i18n: I18n, lines: &[Line]) {
-    let head = [text::CSV_DATE, text::CSV_WHAT, text::CSV_WHERE, text::CSV_POINTS, text::CSV_BALANCE];
+    let head = [
+        text::CSV_DATE,
+        text::CSV_WHAT,
+        text::CSV_WHERE,
+        text::CSV_POINTS,
+        text::CSV_BALANCE,
+    ];
     let head = head.map(|key| i18n.get(&key.into()));
     let file = file(&head, lines);
     #[cfg(feature = "browser")]
-    drop(crate::device::file::save("uitpas.csv", "text/csv;charset=utf-8", &file));
+    drop(crate::device::file::save(
+        "uitpas.csv",
+        "text/csv;charset=utf-8",
+        &file,
+    ));
     #[cfg(not(feature = "browser"))]
     drop(file);
 }
@@ -57,6 +67,9 @@ mod tests {
         };
         let file = file(&["a".to_owned()], &[line]);
         assert!(file.starts_with("\u{feff}\"a\"\r\n"), "{file}");
-        assert!(file.ends_with("\"'=SUM(\"\"A\"\";1)\";\"Gent\";\"-3\";\"4\"\r\n"), "{file}");
+        assert!(
+            file.ends_with("\"'=SUM(\"\"A\"\";1)\";\"Gent\";\"-3\";\"4\"\r\n"),
+            "{file}"
+        );
     }
 }

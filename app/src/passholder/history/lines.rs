@@ -63,7 +63,11 @@ mod tests {
         let json = r#"{"id":"a","firstName":"Noor","name":"B","points":5}"#;
         Person {
             private: Some(Private {
-                history: vec![entry(3, "Film", 1), entry(2, "Koffie", -3), entry(1, "Boek", 2)],
+                history: vec![
+                    entry(3, "Film", 1),
+                    entry(2, "Koffie", -3),
+                    entry(1, "Boek", 2),
+                ],
                 ..Private::default()
             }),
             ..serde_json::from_str(json).unwrap()
@@ -79,6 +83,9 @@ mod tests {
     #[test]
     fn a_search_wants_every_word() {
         let found = |words| matching(lines(&person()), words).len();
-        assert_eq!((found("GENT film"), found("film koffie"), found(" ")), (1, 0, 3));
+        assert_eq!(
+            (found("GENT film"), found("film koffie"), found(" ")),
+            (1, 0, 3)
+        );
     }
 }

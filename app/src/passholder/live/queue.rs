@@ -46,10 +46,14 @@ pub(in crate::passholder) async fn send(phone: Phone) {
     if let Some(timer) = TIMER.take() {
         timer.clear();
     }
-    let waited = phone.asked.with_untracked(|asked| asked.iter().filter(|one| one.waits()).count());
+    let waited = phone
+        .asked
+        .with_untracked(|asked| asked.iter().filter(|one| one.waits()).count());
     let next = queue.send().await;
     show(phone, &queue).await;
-    let waits = phone.asked.with_untracked(|asked| asked.iter().filter(|one| one.waits()).count());
+    let waits = phone
+        .asked
+        .with_untracked(|asked| asked.iter().filter(|one| one.waits()).count());
     if waits < waited {
         // What was done changed the balance.
         super::refresh_only(phone).await;

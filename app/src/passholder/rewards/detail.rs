@@ -34,14 +34,25 @@ pub(in crate::passholder) fn RewardScreen(
     let item = Memo::new(move |_| {
         phone.kept.with(|kept| {
             let rewards = kept.rewards.as_ref()?;
-            let found = rewards.rewards.iter().find(|item| item.reward.id.as_deref() == Some(&id));
+            let found = rewards
+                .rewards
+                .iter()
+                .find(|item| item.reward.id.as_deref() == Some(&id));
             found.cloned()
         })
     });
-    use_title(move || item.with(|item| item.as_ref().map(|item| title_of(item, i18n.language())).unwrap_or_default()));
-    move || match item.get() {
+    use_title(move || {
+        item.with(|item| {
+            item.as_ref()
+                .map(|item| title_of(item, i18n.language()))
+                .unwrap_or_default()
+        })
+    });
+    move || {
+        match item.get() {
         Some(item) => view! { <Detail item/> }.into_any(),
         None => view! { <div class="page"><h1>{t(text::TAB_REWARDS)}</h1><Empty>{t(text::REWARD_GONE)}</Empty></div> }.into_any(),
+    }
     }
 }
 
@@ -55,30 +66,56 @@ fn Detail(
     let person = Memo::new(move |_| person_of(&phone.persons(), whose.get().as_deref()));
     let id = item.reward.id.clone().unwrap_or_default();
     let language = move || i18n.language();
-    let title = { let item = item.clone(); move || title_of(&item, language()) };
-    let costs = { let item = item.clone(); move || price(i18n, &item) };
-    let told = { let item = item.clone(); move || told(&item, language().code()) };
-    let facts = { let item = item.clone(); move || facts(&item, i18n) };
+    let title = {
+        let item = item.clone();
+        move || title_of(&item, language())
+    };
+    let costs = {
+        let item = item.clone();
+        move || price(i18n, &item)
+    };
+    let told = {
+        let item = item.clone();
+        move || told(&item, language().code())
+    };
+    let facts = {
+        let item = item.clone();
+        move || facts(&item, i18n)
+    };
     let status = {
         let item = item.clone();
         move || {
             let person = person.get()?;
             let now = phone.now.get();
-            let tone = if may_have(&item, &person, now).is_ok() { Tone::Good } else { Tone::Wait };
+            let tone = if may_have(&item, &person, now).is_ok() {
+                Tone::Good
+            } else {
+                Tone::Wait
+            };
             let says = i18n.get(&distance(&item, &person, now));
             Some(view! { <Badge tone>{says}</Badge> })
         }
     };
     let online = item.reward.online.unwrap_or(false);
-    let cost = { let item = item.clone(); Signal::derive(move || price(i18n, &item)) };
+    let cost = {
+        let item = item.clone();
+        Signal::derive(move || price(i18n, &item))
+    };
     let ready = {
         let item = item.clone();
         Memo::new(move |_| {
-            person.with(|person| person.as_ref().is_some_and(|person| may_have(&item, person, phone.now.get()).is_ok()))
-                && phone.is_full()
+            person.with(|person| {
+                person
+                    .as_ref()
+                    .is_some_and(|person| may_have(&item, person, phone.now.get()).is_ok())
+            }) && phone.is_full()
         })
     };
-    let how = if online { text::HOW_ONLINE } else { text::HOW_COUNTER };
+    let how = if online {
+        text::HOW_ONLINE
+    } else {
+        text::HOW_COUNTER
+    };
     view! {
         <article class="page page--detail">
             <a class="back" href=crate::passholder::address("voordelen")><Icon sign=Sign::Next class="icon back__sign"/> {t(text::TAB_REWARDS)}</a>
@@ -103,8 +140,14 @@ fn Wishes(
 ) -> impl IntoView {
     let phone = use_phone();
     let (heart, goal) = (id.clone(), id);
-    let loved = { let id = heart.clone(); move || phone.likes.with(|likes| likes.hearts.contains(&id)) };
-    let saved_for = { let id = goal.clone(); move || phone.likes.with(|likes| likes.goal.as_deref() == Some(&id)) };
+    let loved = {
+        let id = heart.clone();
+        move || phone.likes.with(|likes| likes.hearts.contains(&id))
+    };
+    let saved_for = {
+        let id = goal.clone();
+        move || phone.likes.with(|likes| likes.goal.as_deref() == Some(&id))
+    };
     let love = move |_| {
         phone.like(|likes| {
             if !likes.hearts.remove(&heart) {
@@ -140,7 +183,10 @@ fn Places(
         let street = place.street.clone().unwrap_or_default();
         let address = format!("{street}, {} {}", place.postal_code, place.city);
         let address = address.trim_start_matches(", ").to_owned();
-        let map = format!("https://www.openstreetmap.org/search?query={}", encoded(&address));
+        let map = format!(
+            "https://www.openstreetmap.org/search?query={}",
+            encoded(&address)
+        );
         view! {
             <li class="place">
                 <p class="place__name">{place.name}</p>
@@ -149,9 +195,11 @@ fn Places(
             </li>
         }
     };
-    (!places.is_empty()).then(|| view! {
-        <h2>{t(text::WHERE)}</h2>
-        <ul class="places">{places.into_iter().map(place).collect_view()}</ul>
+    (!places.is_empty()).then(|| {
+        view! {
+            <h2>{t(text::WHERE)}</h2>
+            <ul class="places">{places.into_iter().map(place).collect_view()}</ul>
+        }
     })
 }
 
@@ -189,7 +237,11 @@ fn facts(item: &RewardItem, i18n: crate::i18n::I18n) -> Vec<String> {
     }
     if let Some(end) = reward.redeem_period.and_then(|period| period.end) {
         let end = Timestamp::from_millis(end.millis());
-        facts.push(text::until(format::moment(i18n.language(), end, Form::Date)));
+        facts.push(text::until(format::moment(
+            i18n.language(),
+            end,
+            Form::Date,
+        )));
     }
     facts.iter().map(|fact| i18n.get(fact)).collect()
 }

@@ -29,16 +29,28 @@ pub(super) fn Redeem(
     let open = RwSignal::new(false);
     let pin = RwSignal::new(String::new());
     let error = RwSignal::new(None::<Text>);
-    let has_pin = move || phone.with_snapshot(|snapshot| snapshot.has_pin).unwrap_or(false);
+    let has_pin = move || {
+        phone
+            .with_snapshot(|snapshot| snapshot.has_pin)
+            .unwrap_or(false)
+    };
     let wanted = reward.clone();
     let own = move |what: &What| matches!(what, What::Redeem { reward, .. } if *reward == wanted);
     let asked = Memo::new(move |_| {
         let asked = phone.asked.get();
         asked.into_iter().rev().find(|one| own(&one.what))
     });
-    let waits = move || asked.with(|asked| asked.as_ref().is_some_and(super::super::asked::Asked::waits));
+    let waits = move || {
+        asked.with(|asked| {
+            asked
+                .as_ref()
+                .is_some_and(super::super::asked::Asked::waits)
+        })
+    };
     let go = move |_| {
-        let Some(person) = person.get_untracked() else { return };
+        let Some(person) = person.get_untracked() else {
+            return;
+        };
         let what = What::Redeem {
             passholder: person.id,
             reward: reward.clone(),
@@ -47,10 +59,12 @@ pub(super) fn Redeem(
     };
     let says = Signal::derive(move || error.get().map(|error| i18n.get(&error)));
     let code = move || {
-        asked.with(|asked| match asked.as_ref().and_then(|one| one.verdict.as_ref()) {
-            Some(Verdict::Redeemed { code, .. }) => code.clone(),
-            _ => None,
-        })
+        asked.with(
+            |asked| match asked.as_ref().and_then(|one| one.verdict.as_ref()) {
+                Some(Verdict::Redeemed { code, .. }) => code.clone(),
+                _ => None,
+            },
+        )
     };
     view! {
         <button
@@ -93,7 +107,9 @@ fn start(
     leptos::task::spawn_local(async move {
         use crate::passholder::live;
         let has_pin = phone.kept.with_untracked(|kept| {
-            kept.snapshot.as_ref().is_some_and(|snapshot| snapshot.has_pin)
+            kept.snapshot
+                .as_ref()
+                .is_some_and(|snapshot| snapshot.has_pin)
         });
         if has_pin && let Err(refused) = live::check_pin(&pin.get_untracked()).await {
             error.try_set(Some(refused));

@@ -30,13 +30,22 @@ const ROWS: [(Key, Choice); 8] = [
     (text::ROW_NOW, |item, person, now| {
         !is_welcome(item) && may_have(item, person, now).is_ok()
     }),
-    (text::ROW_ALMOST, |item, person, now| {
-        matches!(may_have(item, person, now), Err(Refusal::Points { missing }) if missing <= ALMOST)
+    (
+        text::ROW_ALMOST,
+        |item, person, now| matches!(may_have(item, person, now), Err(Refusal::Points { missing }) if missing <= ALMOST),
+    ),
+    (text::LAST_CHANCE, |item, _, _| {
+        item.reward.last_chance.unwrap_or(false)
     }),
-    (text::LAST_CHANCE, |item, _, _| item.reward.last_chance.unwrap_or(false)),
-    (text::ROW_LOVED, |item, _, _| item.redeemed > 0 && !is_welcome(item)),
-    (text::ONLINE, |item, _, _| item.reward.online.unwrap_or(false)),
-    (text::FOR_KIDS, |item, _, _| item.reward.for_kids.unwrap_or(false)),
+    (text::ROW_LOVED, |item, _, _| {
+        item.redeemed > 0 && !is_welcome(item)
+    }),
+    (text::ONLINE, |item, _, _| {
+        item.reward.online.unwrap_or(false)
+    }),
+    (text::FOR_KIDS, |item, _, _| {
+        item.reward.for_kids.unwrap_or(false)
+    }),
     (text::SPORT, |item, _, _| item.reward.sport.unwrap_or(false)),
 ];
 
@@ -59,9 +68,8 @@ pub(super) fn Rows(
                 kind: Some(RewardTypeFilter::Any),
                 ..RewardQuery::default()
             };
-            let mut found = shelf.with(|shelf| {
-                shelf.pick(&query, now, |item| choice(item, &person, now))
-            });
+            let mut found =
+                shelf.with(|shelf| shelf.pick(&query, now, |item| choice(item, &person, now)));
             found.truncate(LENGTH);
             found
         });

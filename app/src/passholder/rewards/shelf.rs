@@ -41,19 +41,41 @@ impl Shelf {
 
     /// The id of the reward at this place.
     pub fn id(&self, index: usize) -> Option<&str> {
-        self.0.get(index).and_then(|(item, _)| item.reward.id.as_deref())
+        self.0
+            .get(index)
+            .and_then(|(item, _)| item.reward.id.as_deref())
     }
 
     /// The places of those that `keep` keeps, the best loved first.
-    pub fn pick(&self, query: &RewardQuery, now: Timestamp, keep: impl Fn(&RewardItem) -> bool) -> Vec<usize> {
+    pub fn pick(
+        &self,
+        query: &RewardQuery,
+        now: Timestamp,
+        keep: impl Fn(&RewardItem) -> bool,
+    ) -> Vec<usize> {
         self.places(query, None, now, keep)
     }
 
     /// The places of what a wish finds, in its order.
-    pub fn find(&self, wish: &Wish, words: &str, person: Option<&Person>, now: Timestamp) -> Vec<usize> {
-        let words: Vec<String> = words.split_whitespace().map(|word| format!("{word}*")).collect();
+    pub fn find(
+        &self,
+        wish: &Wish,
+        words: &str,
+        person: Option<&Person>,
+        now: Timestamp,
+    ) -> Vec<usize> {
+        let words: Vec<String> = words
+            .split_whitespace()
+            .map(|word| format!("{word}*"))
+            .collect();
         let flag = |wanted: bool| wanted.then_some(true);
-        let regions = person.map(|person| person.cards.iter().map(|card| card.region.to_string()).collect());
+        let regions = person.map(|person| {
+            person
+                .cards
+                .iter()
+                .map(|card| card.region.to_string())
+                .collect()
+        });
         let query = RewardQuery {
             kind: Some(RewardTypeFilter::Any),
             text: (!words.is_empty()).then(|| words.join(" ")),
@@ -62,13 +84,20 @@ impl Shelf {
             for_kids: flag(wish.for_kids),
             sport: flag(wish.sport),
             last_chance: flag(wish.last_chance),
-            applicable_card_system_id: if wish.elsewhere { Vec::new() } else { regions.unwrap_or_default() },
-            sort: Some(match wish.order {
-                Order::Loved => "-featured,-redeemCount",
-                Order::Newest => "-creationDate",
-                Order::Cheapest => "points",
-                Order::Name => "name",
-            }.to_owned()),
+            applicable_card_system_id: if wish.elsewhere {
+                Vec::new()
+            } else {
+                regions.unwrap_or_default()
+            },
+            sort: Some(
+                match wish.order {
+                    Order::Loved => "-featured,-redeemCount",
+                    Order::Newest => "-creationDate",
+                    Order::Cheapest => "points",
+                    Order::Name => "name",
+                }
+                .to_owned(),
+            ),
             ..RewardQuery::default()
         };
         let asks = if wish.now { person } else { None };
@@ -94,7 +123,11 @@ impl Shelf {
             .collect();
         // An order that is not known leaves them as they are.
         drop(reward::sort(&mut found, query));
-        let place = |wanted: &Listed| self.0.iter().position(|(_, listed)| std::ptr::eq(listed, wanted));
+        let place = |wanted: &Listed| {
+            self.0
+                .iter()
+                .position(|(_, listed)| std::ptr::eq(listed, wanted))
+        };
         found.into_iter().filter_map(place).collect()
     }
 }
@@ -129,7 +162,10 @@ pub(super) fn may_have(item: &RewardItem, person: &Person, now: Timestamp) -> Re
 
 /// What a reward is called in the reader's language, else in Dutch.
 pub(in crate::passholder) fn title_of(item: &RewardItem, language: Language) -> String {
-    let translated = item.texts.get(language.code()).and_then(|texts| texts.title.clone());
+    let translated = item
+        .texts
+        .get(language.code())
+        .and_then(|texts| texts.title.clone());
     translated.unwrap_or_else(|| item.reward.title.clone())
 }
 

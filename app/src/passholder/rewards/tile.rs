@@ -31,8 +31,12 @@ pub(super) fn Tile(
     };
     let who = person.clone();
     let of = item.clone();
-    let far = move || who.as_ref().map(|person| i18n.get(&distance(&of, person, phone.now.get())));
-    let ready = person.is_some_and(|person| may_have(&item, &person, phone.now.get_untracked()).is_ok());
+    let far = move || {
+        who.as_ref()
+            .map(|person| i18n.get(&distance(&of, person, phone.now.get())))
+    };
+    let ready =
+        person.is_some_and(|person| may_have(&item, &person, phone.now.get_untracked()).is_ok());
     let (class, sign) = look(&item);
     let price = move || price(i18n, &item);
     view! {

@@ -19,7 +19,10 @@ pub(super) fn Storage() -> impl IntoView {
                 used.try_set(Some(format!("{:.1}", bytes / 1_000_000.0)));
             }
             let promised = keep::is_promised().await;
-            if phone.likes.with_untracked(|likes| likes.promised != promised) {
+            if phone
+                .likes
+                .with_untracked(|likes| likes.promised != promised)
+            {
                 phone.like(|likes| likes.promised = promised);
             }
         });
@@ -33,11 +36,14 @@ pub(super) fn Storage() -> impl IntoView {
     };
     let promised = move || phone.likes.with(|likes| likes.promised);
     let says = move || {
-        i18n.get(&match promised() {
-            Some(true) => text::KEPT_PROMISED,
-            Some(false) => text::KEPT_MAYBE,
-            None => text::KEPT_UNASKED,
-        }.into())
+        i18n.get(
+            &match promised() {
+                Some(true) => text::KEPT_PROMISED,
+                Some(false) => text::KEPT_MAYBE,
+                None => text::KEPT_UNASKED,
+            }
+            .into(),
+        )
     };
     view! {
         <section class="setting">

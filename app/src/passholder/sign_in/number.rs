@@ -105,12 +105,13 @@ impl Born {
     pub(super) fn read(self) -> Option<Date> {
         let part = |field: RwSignal<String>| field.with(|text| digits(text));
         let date = match (part(self.day), part(self.month), part(self.year)) {
-            (Some(day), Some(month), Some(year)) if year >= 1900 => {
-                i32::try_from(year).ok().and_then(|year| Date::new(year, month, day))
-            }
+            (Some(day), Some(month), Some(year)) if year >= 1900 => i32::try_from(year)
+                .ok()
+                .and_then(|year| Date::new(year, month, day)),
             _ => None,
         };
-        self.error.set(date.is_none().then(|| text::DATE_WRONG.into()));
+        self.error
+            .set(date.is_none().then(|| text::DATE_WRONG.into()));
         date
     }
 

@@ -33,18 +33,21 @@ pub(super) fn by_number(
     pin: String,
 ) {
     let number = number.as_str().to_owned();
-    send(phone, sending, "/api/v1/sign-in/number", move |device| NumberSignIn {
-        number,
-        date_of_birth: born.to_string(),
-        pin: (!pin.is_empty()).then_some(pin),
-        device,
+    send(phone, sending, "/api/v1/sign-in/number", move |device| {
+        NumberSignIn {
+            number,
+            date_of_birth: born.to_string(),
+            pin: (!pin.is_empty()).then_some(pin),
+            device,
+        }
     });
 }
 
 /// By a code: signs in, or opens the rest where somebody is signed in already.
 pub(super) fn by_code(phone: Phone, sending: Sending, code: &PairingCode) {
     let code = code.as_str().to_owned();
-    if phone.stage.get_untracked() == Stage::SignedIn && phone.link.get_untracked() != Link::Unknown {
+    if phone.stage.get_untracked() == Stage::SignedIn && phone.link.get_untracked() != Link::Unknown
+    {
         let code = Some(code);
         return raise(phone, sending, RaiseLevel { pin: None, code });
     }

@@ -9,6 +9,7 @@ use crate::{
 use domain::{
     card::CardStatus,
     checkin::{Refusal, Rules, Shown, decide},
+    event::Window,
     number::UitpasNumber,
     period::PeriodType,
     role::{Organizers, Target},
@@ -69,7 +70,7 @@ impl Embedded {
         event: &str,
         found: &Found,
         at: Timestamp,
-    ) -> Answer<i64> {
+    ) -> Answer<Result<i64, No>> {
         let shown = shown(found);
         let earlier = match &found.holder {
             Holder::Person(person) => {
@@ -78,22 +79,30 @@ impl Embedded {
             }
             _ => vec![],
         };
-        decide(rules, shown, &earlier, at).map_err(|refusal| refused(refusal, found.card.state()))
+        Ok(decide(rules, shown, &earlier, at).map_err(|refusal| No {
+            refusal,
+            last: earlier.iter().copied().max(),
+            window: rules.calendar.window(at),
+        }))
     }
 
-    /// Checks the shown pass in and keeps check-in and points together.
-    pub(super) async fn keep_checkin(
+    /// Checks the shown pass in and keeps check-in and points together, or says why not.
+    pub(super) async fn try_checkin(
         &self,
         tx: &mut Tx<'_>,
         event: &EventRow,
         found: &Found,
         at: Timestamp,
         received: Timestamp,
-    ) -> Answer<db::CheckinRow> {
+    ) -> Answer<Result<db::CheckinRow, No>> {
         let rules = event.checkin_rules()?;
-        let points = self
+        let decided = self
             .decide_checkin(tx, &rules, &event.id, found, at)
             .await?;
+        let points = match decided {
+            Ok(points) => points,
+            Err(no) => return Ok(Err(no)),
+        };
         let Holder::Person(person) = &found.holder else {
             return Err(ProblemType::InvalidCard.into());
         };
@@ -118,8 +127,61 @@ impl Embedded {
         };
         db::add(tx.c(), &new).await?;
         add_points(tx.c(), &row, points, at).await?;
-        Ok(row)
+        Ok(Ok(row))
     }
+
+    /// As [`Embedded::try_checkin`], a refusal in the words of API 4.0.
+    pub(super) async fn keep_checkin(
+        &self,
+        tx: &mut Tx<'_>,
+        event: &EventRow,
+        found: &Found,
+        at: Timestamp,
+        received: Timestamp,
+    ) -> Answer<db::CheckinRow> {
+        let kept = self.try_checkin(tx, event, found, at, received).await?;
+        kept.map_err(|no| refused(no.refusal, found.card.state()))
+    }
+
+    /// Takes a check-in back with its points, also where they were spent since; false when it was
+    /// taken back before.
+    pub(super) async fn take_back(
+        &self,
+        tx: &mut Tx<'_>,
+        row: &db::CheckinRow,
+        now: Timestamp,
+    ) -> Answer<bool> {
+        tx.lock("passholder", &row.passholder_id).await?;
+        if !db::cancel(tx.c(), &row.id, now.millis()).await? {
+            return Ok(false);
+        }
+        add_points(tx.c(), row, -row.points, now).await?;
+        Ok(true)
+    }
+
+    /// The pass holder with this id, as check-ins ask for it: with the card that speaks for it.
+    pub(super) async fn shown_by_id(
+        &self,
+        c: &mut AnyConnection,
+        id: &str,
+    ) -> Answer<Option<Found>> {
+        let Some(person) = self.person(c, id).await? else {
+            return Ok(None);
+        };
+        let card = person.leading().and_then(|(_, card)| card.clone());
+        Ok(card.map(|card| Found {
+            card,
+            holder: Holder::Person(Box::new(person)),
+        }))
+    }
+}
+
+/// Why there is no check-in, with what a person at the door asks next.
+pub(super) struct No {
+    pub(super) refusal: Refusal,
+    /// The last time that counted.
+    pub(super) last: Option<Timestamp>,
+    pub(super) window: Window,
 }
 
 async fn add_points(
@@ -143,7 +205,7 @@ async fn add_points(
     Ok(())
 }
 
-async fn earlier(
+pub(super) async fn earlier(
     c: &mut AnyConnection,
     rules: &Rules,
     passholder: &str,
@@ -164,7 +226,7 @@ async fn earlier(
     Ok(found.into_iter().map(Timestamp::from_millis).collect())
 }
 
-fn shown(found: &Found) -> Shown {
+pub(super) fn shown(found: &Found) -> Shown {
     let (group, active_membership) = match &found.holder {
         Holder::Person(person) => (false, !person.active().is_empty()),
         Holder::Group(_) => (true, true),
@@ -222,10 +284,9 @@ pub(in crate::registry) async fn create(
                     .keep_checkin(&mut tx, &event, &found, call.at, call.now)
                     .await?;
                 let mut answer = wire(row);
-                if let (true, Holder::Person(_)) = (with_passholder, &found.holder)
-                    && let Some(id) = &found.card.passholder_id
-                    && let Some(person) = own.person(tx.c(), id).await?
-                {
+                if let (true, Holder::Person(mut person)) = (with_passholder, found.holder) {
+                    // Another check-in may have come between the look at the person and the lock.
+                    person.points = point::balance(tx.c(), &person.row.id).await?;
                     answer.passholder = Some(Box::new(person.wire(tx.c(), call.now).await?));
                 }
                 Ok(answer)
@@ -320,7 +381,7 @@ pub(in crate::registry) async fn cancel(
     call: &Call,
     id: String,
 ) -> Answer<()> {
-    let call = call.clone();
+    let (own, call) = (registry.clone(), call.clone());
     registry
         .db
         .write(move |mut tx| {
@@ -335,11 +396,11 @@ pub(in crate::registry) async fn cancel(
                     organizers: Organizers::These(&organizers),
                     ..Target::default()
                 })?;
-                tx.lock("passholder", &row.passholder_id).await?;
-                if !db::cancel(tx.c(), &id, call.now.millis()).await? {
-                    return Err(unknown());
+                if own.take_back(&mut tx, &row, call.now).await? {
+                    Ok(())
+                } else {
+                    Err(unknown())
                 }
-                add_points(tx.c(), &row, -row.points, call.now).await
             })
         })
         .await

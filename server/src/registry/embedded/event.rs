@@ -18,6 +18,7 @@ use domain::{
         },
     },
 };
+use sqlx::AnyConnection;
 
 /// What a link to codes is signed for, and how long it holds in milliseconds.
 const CODES: &str = "checkin-codes";
@@ -206,6 +207,17 @@ fn code_periods(calendar: &Calendar, from: Timestamp) -> Vec<(Timestamp, Timesta
 }
 
 impl Embedded {
+    /// The regions that count for an activity: all of its organizer's, unless said otherwise.
+    pub(super) async fn regions_of(
+        &self,
+        c: &mut AnyConnection,
+        event: &EventRow,
+    ) -> Answer<Vec<u32>> {
+        let all = db::card_systems(c, &event.id).await?;
+        let on = all.into_iter().filter(|(_, enabled)| *enabled);
+        Ok(on.filter_map(|(id, _)| u32::try_from(id).ok()).collect())
+    }
+
     /// The codes of an activity from a moment on; makes those that are missing.
     pub(super) async fn codes(
         &self,

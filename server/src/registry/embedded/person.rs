@@ -143,7 +143,7 @@ impl Person {
         self.row
             .date_of_birth
             .parse()
-            .map_err(|_| Refused::Unavailable("a birth date does not parse".to_owned()))
+            .map_err(|_| Refused::unavailable("a birth date does not parse"))
     }
 
     /// As UiTPAS writes it, for those who may see all of it.

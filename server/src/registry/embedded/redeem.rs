@@ -2,7 +2,7 @@
 
 use super::{Embedded, message, pass::Found, pass::Holder, person::Person, shelf::wire_reward};
 use crate::{
-    db::{organizer, point, reward as db},
+    db::{Tx, organizer, point, reward as db},
     random,
     registry::{Answer, Call, Refused},
 };
@@ -141,8 +141,7 @@ pub(in crate::registry) async fn status(
     )
 }
 
-/// `POST /rewards/redeemed`: units, points and the person's own limit are looked at under a lock, so
-/// that the last unit goes to one person.
+/// `POST /rewards/redeemed`
 pub(in crate::registry) async fn create(
     registry: &Embedded,
     call: &Call,
@@ -152,55 +151,85 @@ pub(in crate::registry) async fn create(
     let answer = registry
         .db
         .write(move |mut tx| {
-            Box::pin(async move {
-                let row = known_reward(tx.c(), &call, &request.reward_id).await?;
-                let reward: Reward = serde_json::from_str(&row.doc)?;
-                let wants = own.wants(tx.c(), &request.uitpas_number).await;
-                let whose = wants
-                    .as_ref()
-                    .ok()
-                    .map(|wants| wants.person.row.id.as_str());
-                allow(&call, &reward, whose.or(call.caller.passholder.as_deref()))?;
-                let wants = wants?;
-                if reward.status == Some(RewardStatus::Deleted) {
-                    return Err(ProblemType::RewardNotFound.into());
-                }
-                // At home only what is made for it; the app hides the button otherwise.
-                if call.caller.identity == Identity::User
-                    && call.caller.admin_of.is_empty()
-                    && reward.online != Some(true)
-                {
-                    return Err(ProblemType::RewardInvalidRedeemType.into());
-                }
-                tx.lock("passholder", &wants.person.row.id).await?;
-                tx.lock("reward", &row.id).await?;
-                let taken = db::count(tx.c(), &row.id).await?;
-                let reward = wire_reward(&row, taken, call.now)?;
-                let price = judge(tx.c(), &reward, &wants, taken, call.at).await?;
-                let price = price.map_err(|refusal| {
-                    let problem = Problem::new(refusal.problem());
-                    Refused::from(message::with(problem, message::reward(refusal)))
-                })?;
-                let id = random::uuid();
-                let code = db::take_code(tx.c(), &row.id, &id).await?;
-                let redeemed = db::RedeemedRow {
-                    id,
-                    reward_id: row.id.clone(),
-                    passholder_id: wants.person.row.id.clone(),
-                    uitpas_number: wants.number,
-                    points: price,
-                    at: call.at.millis(),
-                    code,
-                };
-                db::add_redeemed(tx.c(), &redeemed, call.now.millis()).await?;
-                add_points(tx.c(), &redeemed, &reward, -price, call.at).await?;
-                let reward = wire_reward(&row, taken + 1, call.now)?;
-                wire(redeemed, reward, row.redeem_info.as_deref())
-            })
+            Box::pin(async move { own.keep_redeemed(&mut tx, &call, &request).await })
         })
         .await?;
     registry.forget_rewards().await;
     Ok(answer)
+}
+
+impl Embedded {
+    /// Gives a reward: units, points and the person's own limit are looked at under a lock, so that
+    /// the last unit goes to one person.
+    pub(super) async fn keep_redeemed(
+        &self,
+        tx: &mut Tx<'_>,
+        call: &Call,
+        request: &RedeemRequest,
+    ) -> Answer<RedeemedReward> {
+        let row = known_reward(tx.c(), call, &request.reward_id).await?;
+        let reward: Reward = serde_json::from_str(&row.doc)?;
+        let wants = self.wants(tx.c(), &request.uitpas_number).await;
+        let whose = wants
+            .as_ref()
+            .ok()
+            .map(|wants| wants.person.row.id.as_str());
+        allow(call, &reward, whose.or(call.caller.passholder.as_deref()))?;
+        let wants = wants?;
+        if reward.status == Some(RewardStatus::Deleted) {
+            return Err(ProblemType::RewardNotFound.into());
+        }
+        // At home only what is made for it; the app hides the button otherwise.
+        if call.caller.identity == Identity::User
+            && call.caller.admin_of.is_empty()
+            && reward.online != Some(true)
+        {
+            return Err(ProblemType::RewardInvalidRedeemType.into());
+        }
+        tx.lock("passholder", &wants.person.row.id).await?;
+        tx.lock("reward", &row.id).await?;
+        let taken = db::count(tx.c(), &row.id).await?;
+        let reward = wire_reward(&row, taken, call.now)?;
+        let price = judge(tx.c(), &reward, &wants, taken, call.at).await?;
+        let price = price.map_err(|refusal| {
+            let problem = Problem::new(refusal.problem());
+            Refused::from(message::with(problem, message::reward(refusal)))
+        })?;
+        let id = random::uuid();
+        let code = db::take_code(tx.c(), &row.id, &id).await?;
+        let redeemed = db::RedeemedRow {
+            id,
+            reward_id: row.id.clone(),
+            passholder_id: wants.person.row.id.clone(),
+            uitpas_number: wants.number,
+            points: price,
+            at: call.at.millis(),
+            code,
+        };
+        db::add_redeemed(tx.c(), &redeemed, call.now.millis()).await?;
+        add_points(tx.c(), &redeemed, &reward, -price, call.at).await?;
+        let reward = wire_reward(&row, taken + 1, call.now)?;
+        wire(redeemed, reward, row.redeem_info.as_deref())
+    }
+
+    /// Takes a redemption back: points and unit return; false when there is none.
+    pub(super) async fn give_back(&self, tx: &mut Tx<'_>, call: &Call, id: &str) -> Answer<bool> {
+        let Some(redeemed) = db::redeemed(tx.c(), id).await? else {
+            return Ok(false);
+        };
+        let Some(row) = db::one(tx.c(), &redeemed.reward_id).await? else {
+            return Ok(false);
+        };
+        let reward: Reward = serde_json::from_str(&row.doc)?;
+        allow(call, &reward, None)?;
+        tx.lock("passholder", &redeemed.passholder_id).await?;
+        tx.lock("reward", &row.id).await?;
+        if !db::cancel(tx.c(), id, call.now.millis()).await? {
+            return Ok(false);
+        }
+        add_points(tx.c(), &redeemed, &reward, redeemed.points, call.now).await?;
+        Ok(true)
+    }
 }
 
 async fn add_points(
@@ -308,28 +337,16 @@ pub(in crate::registry) async fn cancel(
     call: &Call,
     id: String,
 ) -> Answer<()> {
-    let call = call.clone();
+    let (own, call) = (registry.clone(), call.clone());
     registry
         .db
         .write(move |mut tx| {
             Box::pin(async move {
-                let unknown = || Refused::not_found("There is no such redeemed reward.");
-                let Some(redeemed) = db::redeemed(tx.c(), &id).await? else {
-                    call.allow_somewhere()?;
-                    return Err(unknown());
-                };
-                let Some(row) = db::one(tx.c(), &redeemed.reward_id).await? else {
-                    call.allow_somewhere()?;
-                    return Err(unknown());
-                };
-                let reward: Reward = serde_json::from_str(&row.doc)?;
-                allow(&call, &reward, None)?;
-                tx.lock("passholder", &redeemed.passholder_id).await?;
-                tx.lock("reward", &row.id).await?;
-                if !db::cancel(tx.c(), &id, call.now.millis()).await? {
-                    return Err(unknown());
+                if own.give_back(&mut tx, &call, &id).await? {
+                    return Ok(());
                 }
-                add_points(tx.c(), &redeemed, &reward, redeemed.points, call.now).await
+                call.allow_somewhere()?;
+                Err(Refused::not_found("There is no such redeemed reward."))
             })
         })
         .await?;

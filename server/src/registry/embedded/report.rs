@@ -44,13 +44,13 @@ enum ReportError {
 
 fn date(day: NaiveDate) -> Answer<Date> {
     Date::new(day.year(), day.month(), day.day())
-        .ok_or_else(|| Refused::Unavailable("a day is out of range".to_owned()))
+        .ok_or_else(|| Refused::unavailable("a day is out of range"))
 }
 
 fn wire(row: ReportRow) -> Answer<Report> {
     let day = |text: &str| {
         text.parse::<Date>()
-            .map_err(|_| Refused::Unavailable("a day does not parse".to_owned()))
+            .map_err(|_| Refused::unavailable("a day does not parse"))
     };
     Ok(Report {
         status: row.status.parse().unwrap_or(ReportStatus::Failed),
@@ -113,7 +113,7 @@ pub(in crate::registry) async fn create(
                 let (from, to) = (start.to_string(), end.to_string());
                 let report = db::start(tx.c(), &organizer, &from, &to, call.now.millis()).await?;
                 let row = db::one(tx.c(), &organizer, report).await?;
-                row.ok_or_else(|| Refused::Unavailable("the report is gone".to_owned()))
+                row.ok_or_else(|| Refused::unavailable("the report is gone"))
             })
         })
         .await?;

@@ -158,7 +158,7 @@ impl Embedded {
     }
 
     /// Forgets the rewards: one was changed or had.
-    pub(super) async fn forget_rewards(&self) {
+    pub(crate) async fn forget_rewards(&self) {
         *self.shelf.rewards.lock().await = None;
     }
 }

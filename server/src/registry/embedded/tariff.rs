@@ -50,15 +50,8 @@ pub(super) const SOCIAL: &str = "SOCIALTARIFF";
 const GROUP_MOST: u32 = 50;
 
 impl Embedded {
-    /// The regions that count for an activity: all of its organizer's, unless said otherwise.
-    async fn regions_of(&self, c: &mut AnyConnection, event: &EventRow) -> Answer<Vec<u32>> {
-        let all = events::card_systems(c, &event.id).await?;
-        let on = all.into_iter().filter(|(_, enabled)| *enabled);
-        Ok(on.filter_map(|(id, _)| u32::try_from(id).ok()).collect())
-    }
-
     /// Who pays what at social tariff, in one of the regions of the activity.
-    async fn social_split(
+    pub(super) async fn social_split(
         &self,
         c: &mut AnyConnection,
         event: &EventRow,

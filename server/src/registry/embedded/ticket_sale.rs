@@ -298,7 +298,7 @@ pub(in crate::registry) async fn cancel(
         .db
         .write(move |mut tx| {
             Box::pin(async move {
-                let unknown = || Refused::not_found("There is no such ticket sale.");
+                let unknown = || Refused::from(ProblemType::TicketSaleNotFound);
                 let Some(row) = db::one(tx.c(), &id).await? else {
                     call.allow_somewhere()?;
                     return Err(unknown());

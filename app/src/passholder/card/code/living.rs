@@ -24,7 +24,7 @@ pub(super) fn Living(
         Some(Err(())) => view! { <p class="pass__none">{t(text::LIVING_NONE)}</p> }.into_any(),
         _ => view! {
             <div class="living">
-                <Qr data label/>
+                <Qr text=data label/>
                 <span class="living__beat" aria-hidden="true"></span>
             </div>
         }

@@ -1,0 +1,140 @@
+//! The session's log: what this phone did, and what became of it.
+
+use domain::{outbox::State, time::Timestamp, verdict::Verdict};
+use uuid::Uuid;
+
+/// One scan, or some guests.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    /// Tells it from the others.
+    pub id: Uuid,
+    /// When.
+    pub at: Timestamp,
+    /// What was shown, told apart from its neighbours but not told.
+    pub pass: String,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// Whether it was taken back on this phone.
+    pub undone: bool,
+}
+
+impl Line {
+    /// Whether somebody is in because of it.
+    pub fn counts(&self) -> bool {
+        let is_in = matches!(
+            self.verdict,
+            Verdict::Saved { .. }
+                | Verdict::Waiting { .. }
+                | Verdict::Pending
+                | Verdict::Counted { .. }
+        );
+        is_in && !self.undone
+    }
+
+    /// Whether it can be taken back here.
+    pub fn can_undo(&self) -> bool {
+        self.counts()
+    }
+
+    /// How many people it is.
+    fn people(&self) -> u64 {
+        match self.verdict {
+            Verdict::Counted { count } => u64::from(count),
+            _ => 1,
+        }
+    }
+}
+
+/// The head count of this phone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// People who are in.
+    pub people: u64,
+    /// Scans that were refused.
+    pub refused: u64,
+}
+
+/// Counts.
+pub(super) fn tally(lines: &[Line]) -> Tally {
+    let mut tally = Tally::default();
+    for line in lines {
+        if line.counts() {
+            tally.people += line.people();
+        }
+        if line.verdict.state() == State::Refused {
+            tally.refused += 1;
+        }
+    }
+    tally
+}
+
+/// Lines in which `wanted` stands, in what was shown or in a first name; all for nothing.
+pub(super) fn found<'a>(lines: &'a [Line], wanted: &'a str) -> impl Iterator<Item = &'a Line> {
+    let wanted = wanted.trim().to_lowercase();
+    lines.iter().filter(move |line| {
+        let name = match &line.verdict {
+            Verdict::Saved { name, .. }
+            | Verdict::Waiting { name, .. }
+            | Verdict::Already { name, .. } => name.as_deref(),
+            _ => None,
+        };
+        let has = |text: &str| text.to_lowercase().contains(&wanted);
+        wanted.is_empty() || has(&line.pass) || name.is_some_and(has)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(n: u128, verdict: Verdict) -> Line {
+        Line {
+            id: Uuid::from_u128(n),
+            at: Timestamp::from_millis(i64::try_from(n).unwrap_or_default()),
+            pass: "•••• ••• 095 •••".into(),
+            verdict,
+            undone: false,
+        }
+    }
+
+    fn saved(name: &str) -> Verdict {
+        Verdict::Saved {
+            points: 1,
+            total: None,
+            name: Some(name.into()),
+            activity: None,
+        }
+    }
+
+    const WAITING: Verdict = Verdict::Waiting {
+        deadline: None,
+        name: None,
+    };
+
+    #[test]
+    fn everybody_is_counted_once_and_nobody_who_was_taken_back() {
+        let mut lines = vec![
+            line(1, saved("Noor")),
+            line(2, WAITING),
+            line(3, Verdict::Blocked),
+            line(4, Verdict::Counted { count: 3 }),
+            line(5, Verdict::NeedsPerson),
+            line(6, WAITING),
+        ];
+        lines[5].undone = true;
+        let expected = Tally {
+            people: 5,
+            refused: 1,
+        };
+        assert_eq!(tally(&lines), expected);
+    }
+
+    #[test]
+    fn a_line_is_found_by_digits_and_by_name() {
+        let lines = [line(1, saved("Noor")), line(2, WAITING)];
+        assert_eq!(found(&lines, "").count(), 2);
+        assert_eq!(found(&lines, " NOOR ").count(), 1);
+        assert_eq!(found(&lines, "095").count(), 2);
+        assert_eq!(found(&lines, "x").count(), 0);
+    }
+}

@@ -1,0 +1,229 @@
+//! What happened at doors: one row a command that belongs to a shift, and who is in.
+
+use super::sql::Sql;
+use sqlx::{AnyConnection, FromRow, Result, query, query_as};
+
+/// What became of a command at a door.
+#[derive(Clone, Debug, FromRow)]
+pub struct ScanRow {
+    /// Whose phone.
+    pub device_id: String,
+    /// Which command.
+    pub command_id: String,
+    /// At which shift.
+    pub shift_id: String,
+    /// At which activity.
+    pub event_id: Option<String>,
+    /// `IN`, `UNDONE`, `REFUSED`, `HELD` or `GUEST`.
+    pub state: String,
+    /// The check-in that it made.
+    pub checkin_id: Option<String>,
+    /// Digits 8 to 10 of the pass.
+    pub pass: String,
+    /// What stands for who it was, separated by spaces.
+    pub marks: String,
+    /// How many, for guests.
+    pub number: i64,
+    /// Why it was refused or taken back.
+    pub reason: Option<String>,
+    /// When it was scanned, in milliseconds.
+    pub at: i64,
+    /// When it came in.
+    pub received_at: i64,
+}
+
+/// Keeps what became of a command; what became of it later takes its place.
+pub async fn record(c: &mut AnyConnection, row: &ScanRow) -> Result<()> {
+    query(
+        "insert into door_scan (device_id, command_id, shift_id, event_id, state, checkin_id, pass, \
+         marks, number, reason, at, received_at, changed_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) \
+         on conflict (device_id, command_id) do update set event_id = excluded.event_id, \
+         state = excluded.state, checkin_id = excluded.checkin_id, pass = excluded.pass, \
+         marks = excluded.marks, number = excluded.number, reason = excluded.reason, \
+         changed_at = excluded.changed_at",
+    )
+    .bind(&row.device_id)
+    .bind(&row.command_id)
+    .bind(&row.shift_id)
+    .bind(&row.event_id)
+    .bind(&row.state)
+    .bind(&row.checkin_id)
+    .bind(&row.pass)
+    .bind(&row.marks)
+    .bind(row.number)
+    .bind(&row.reason)
+    .bind(row.at)
+    .bind(row.received_at)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+/// Marks what made a check-in as taken back.
+pub async fn undo(
+    c: &mut AnyConnection,
+    checkin: &str,
+    reason: Option<&str>,
+    at: i64,
+) -> Result<()> {
+    query(
+        "update door_scan set state = 'UNDONE', reason = $2, changed_at = $3 \
+         where checkin_id = $1 and state = 'IN'",
+    )
+    .bind(checkin)
+    .bind(reason)
+    .bind(at)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+/// Marks what a phone did by a command as taken back.
+pub async fn undo_command(
+    c: &mut AnyConnection,
+    device: &str,
+    command: &str,
+    at: i64,
+) -> Result<()> {
+    query(
+        "update door_scan set state = 'UNDONE', changed_at = $3 \
+         where device_id = $1 and command_id = $2 and state in ('IN', 'GUEST')",
+    )
+    .bind(device)
+    .bind(command)
+    .bind(at)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+/// Everything that happened at a shift, newest first.
+pub async fn of_shift(c: &mut AnyConnection, shift: &str) -> Result<Vec<ScanRow>> {
+    query_as(
+        "select device_id, command_id, shift_id, event_id, state, checkin_id, pass, marks, number, \
+         reason, at, received_at from door_scan where shift_id = $1 order by at desc, command_id",
+    )
+    .bind(shift)
+    .fetch_all(c)
+    .await
+}
+
+/// How many rows of each state, and their numbers together.
+pub async fn totals(c: &mut AnyConnection, shift: &str) -> Result<Vec<(String, i64, i64)>> {
+    // PostgreSQL sums bigint into numeric, which no driver for any database reads.
+    query_as(
+        "select state, count(*), cast(coalesce(sum(number), 0) as bigint) from door_scan \
+         where shift_id = $1 group by state",
+    )
+    .bind(shift)
+    .fetch_all(c)
+    .await
+}
+
+/// A check-in as a door sees it: made here or by any other program.
+#[derive(Clone, Debug, FromRow)]
+pub struct InRow {
+    /// Its id.
+    pub id: String,
+    /// The activity.
+    pub event_id: String,
+    /// Who.
+    pub passholder_id: String,
+    /// The number that was used.
+    pub uitpas_number: String,
+    /// When, in milliseconds.
+    pub at: i64,
+    /// When it came in.
+    pub received_at: i64,
+    /// When it was taken back.
+    pub cancelled_at: Option<i64>,
+    /// The helper's first name, where a phone of a shift made it.
+    pub helper: Option<String>,
+}
+
+/// The check-ins at activities that came in since `floor` and changed after `cursor`.
+pub async fn checkins(
+    c: &mut AnyConnection,
+    events: &[String],
+    floor: i64,
+    cursor: i64,
+) -> Result<Vec<InRow>> {
+    if events.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut sql = Sql::new(
+        "select k.id, k.event_id, k.passholder_id, k.uitpas_number, k.at, k.received_at, \
+         k.cancelled_at, (select d.name from door_scan s join device d on d.id = s.device_id \
+         where s.checkin_id = k.id limit 1) as helper from checkin k where k.event_id in (",
+    );
+    sql.push_all(events.iter().cloned());
+    sql.push(") and k.received_at >= ").push_bind(floor);
+    sql.push(" and (k.received_at > ").push_bind(cursor);
+    sql.push(" or k.cancelled_at > ").push_bind(cursor);
+    sql.push(") order by k.at, k.id");
+    sql.all(c).await
+}
+
+/// How many people are in at activities between two moments, each once.
+pub async fn people(c: &mut AnyConnection, events: &[String], from: i64, to: i64) -> Result<i64> {
+    if events.is_empty() {
+        return Ok(0);
+    }
+    let mut sql = Sql::new("select count(distinct passholder_id) from checkin where event_id in (");
+    sql.push_all(events.iter().cloned());
+    sql.push(") and cancelled_at is null and received_at >= ")
+        .push_bind(from);
+    sql.push(" and at >= ").push_bind(from);
+    sql.push(" and at < ").push_bind(to);
+    sql.count(c).await
+}
+
+/// A phone's own scans that became otherwise after they came in.
+pub async fn settled(c: &mut AnyConnection, device: &str, after: i64) -> Result<Vec<ScanRow>> {
+    query_as(
+        "select device_id, command_id, shift_id, event_id, state, checkin_id, pass, marks, number, \
+         reason, at, received_at from door_scan where device_id = $1 and changed_at > $2 \
+         and changed_at > received_at order by changed_at, command_id",
+    )
+    .bind(device)
+    .bind(after)
+    .fetch_all(c)
+    .await
+}
+
+/// The numbers and chips of cards of these pass holders that work.
+pub async fn cards_of(
+    c: &mut AnyConnection,
+    holders: &[String],
+) -> Result<Vec<(String, String, Option<String>)>> {
+    let mut found = vec![];
+    for some in holders.chunks(200) {
+        let mut sql = Sql::new(
+            "select passholder_id, uitpas_number, chip_number from card \
+             where status = 'ACTIVE' and passholder_id in (",
+        );
+        sql.push_all(some.iter().cloned());
+        sql.push(") order by uitpas_number");
+        found.extend(sql.all(&mut *c).await?);
+    }
+    Ok(found)
+}
+
+/// Memberships of the associations that an organizer may read: who, until when, and the birth date.
+pub async fn members(
+    c: &mut AnyConnection,
+    organizer: &str,
+) -> Result<Vec<(String, String, String)>> {
+    query_as(
+        "select m.passholder_id, max(m.end_date), max(p.date_of_birth) \
+         from association_membership m \
+         join association_organizer o on o.association_id = m.association_id \
+         join passholder p on p.id = m.passholder_id and p.deleted_at is null \
+         where o.organizer_id = $1 and m.stopped_at is null group by m.passholder_id \
+         order by m.passholder_id",
+    )
+    .bind(organizer)
+    .fetch_all(c)
+    .await
+}

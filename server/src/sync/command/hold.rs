@@ -1,0 +1,97 @@
+//! What waits for an admin: commands of a device that was revoked before they came in.
+
+use super::{act::Acted, deliver::Run, facts::Looked, run::note};
+use crate::{
+    db::{
+        Tx,
+        command::{self as db, CommandRow, State},
+        device,
+    },
+    registry::Answer,
+    sync::{Refusal, SyncFace},
+};
+use domain::{
+    chain::Link, command::Command, device::DeviceId, intake::Reading, sync::refusal::Reason,
+    time::Timestamp, verdict::Verdict,
+};
+use std::sync::Arc;
+
+impl SyncFace {
+    /// What waits of a device, in order.
+    pub async fn waiting_for_somebody(&self, device: &str) -> Result<Vec<CommandRow>, Refusal> {
+        let mut c = self.db.read().await?;
+        Ok(db::open(&mut c, device).await?)
+    }
+
+    /// An admin says yes: the command is judged as it would have been when it came in. Its device
+    /// goes on being told what it was told first.
+    pub async fn release(&self, device: DeviceId, id: String) -> Result<Verdict, Refusal> {
+        let own = self.clone();
+        let done: Answer<Option<Acted>> = self
+            .db
+            .write(move |mut tx| {
+                Box::pin(async move { own.judge_held(&mut tx, device, &id).await })
+            })
+            .await;
+        done?
+            .map(|acted| acted.verdict)
+            .ok_or_else(|| Reason::NotFound.into())
+    }
+
+    /// An admin says no.
+    pub async fn dismiss(&self, device: DeviceId, id: String) -> Result<(), Refusal> {
+        let done: sqlx::Result<bool> = self
+            .db
+            .write(move |mut tx| {
+                Box::pin(async move {
+                    let device = device.to_string();
+                    db::resolve(tx.c(), &device, &id, State::Refused, None).await
+                })
+            })
+            .await;
+        if done? {
+            Ok(())
+        } else {
+            Err(Reason::NotFound.into())
+        }
+    }
+
+    async fn judge_held(
+        &self,
+        tx: &mut Tx<'_>,
+        id: DeviceId,
+        command: &str,
+    ) -> Answer<Option<Acted>> {
+        let device_id = id.to_string();
+        tx.lock("device", &device_id).await?;
+        let Some(device) = device::one(tx.c(), &device_id).await? else {
+            return Ok(None);
+        };
+        let found = db::of_device(tx.c(), &device_id, [command.to_owned()]).await?;
+        let Some(row) = found.into_iter().find(|row| row.is(State::Held)) else {
+            return Ok(None);
+        };
+        let payload = row.payload.unwrap_or_default().into_bytes();
+        let Ok(read) = serde_json::from_slice::<Command>(&payload) else {
+            return Ok(None);
+        };
+        let reading = Reading {
+            link: row.link.parse().unwrap_or(Link::START),
+            command: read,
+            payload,
+        };
+        let run = Run {
+            device: id,
+            readings: Arc::new(vec![]),
+            family: Arc::new(vec![]),
+            received: Timestamp::from_millis(row.received_at),
+        };
+        let acted = self
+            .act(tx, &run, &device, &reading, &mut Looked::default())
+            .await?;
+        let subject = acted.subject.as_deref();
+        db::resolve(tx.c(), &device_id, command, acted.state, subject).await?;
+        note(tx, &device, &reading, &acted, run.received).await?;
+        Ok(Some(acted))
+    }
+}

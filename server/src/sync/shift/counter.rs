@@ -1,0 +1,221 @@
+//! The counter at a door: rates and rewards, asked of the registry. A steward gets none of this.
+
+use super::{call::for_role, refuse::No, who::AtDoor};
+use crate::{
+    db::{event as events, event::EventRow, shift},
+    sync::{Session, SyncFace, answer::Body},
+};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+};
+use domain::{
+    number::UitpasNumber,
+    shift::Act,
+    sync::{
+        counter::{GiveReward, HandOut, Handed, Price, Rate, Rates, Sale, Sold},
+        shift::DoorReason,
+    },
+    uitpas_api::{
+        Euro, Operation,
+        enums::{RewardTypeFilter, TariffType},
+        pass::PassQuery,
+        reward::RedeemRequest,
+        reward_query::RewardQuery,
+        tariff::{Tariff, TariffQuery},
+        ticket_sale::TicketSale,
+    },
+};
+use serde::Deserialize;
+
+/// How many tickets at once.
+const TICKETS: u32 = 100;
+
+/// Whose pass, at which activity.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Shown {
+    #[serde(default)]
+    event: String,
+    pass: String,
+}
+
+fn number(text: &str) -> Result<UitpasNumber, No> {
+    text.parse().map_err(|_| DoorReason::PassRefused.into())
+}
+
+impl AtDoor {
+    /// The activity, when it is one of this door's.
+    async fn activity(&self, sync: &SyncFace, id: &str) -> Result<EventRow, No> {
+        let mut c = sync.db.read().await?;
+        if !shift::events(&mut c, &self.shift.id)
+            .await?
+            .iter()
+            .any(|own| own == id)
+        {
+            return Err(DoorReason::NotFound.into());
+        }
+        let row = events::one(&mut c, id).await?;
+        Ok(row.ok_or(DoorReason::NotFound)?)
+    }
+
+    fn call(&self, operation: Operation) -> crate::registry::Call {
+        for_role(operation, &self.shift.organizer_id, self.role, self.now)
+    }
+}
+
+/// `GET /api/v1/shifts/{id}/tariffs?event=…&pass=…`: the same shape for everybody, so that asking
+/// tells nothing.
+pub(super) async fn tariffs(
+    State(sync): State<SyncFace>,
+    session: Session,
+    Path(id): Path<String>,
+    Query(shown): Query<Shown>,
+) -> Result<Json<Rates>, No> {
+    let door = AtDoor::of(&sync, session, &id).await?;
+    door.may(Act::RegisterRate)?;
+    let event = door.activity(&sync, &shown.event).await?;
+    let number = number(&shown.pass)?;
+    let mut prices = vec![];
+    for price in event
+        .doc()?
+        .prices
+        .into_iter()
+        .filter(|price| price.cents > 0)
+    {
+        let query = TariffQuery {
+            regular_price: Euro::from_cents(price.cents).map_err(|_| DoorReason::Unavailable)?,
+            event_id: event.id.clone(),
+            uitpas_number: number.as_str().to_owned(),
+            kind: None,
+        };
+        let call = door.call(Operation::GetTariffs);
+        let found = sync.registry.tariffs(&call, query).await?.available;
+        let rate = |one: domain::uitpas_api::tariff::TariffAvailability| {
+            let coupon = one.tariff.kind == Some(TariffType::Coupon);
+            Some(Rate {
+                charge: one.tariff.price?.cents(),
+                coupon: one.tariff.name.filter(|_| coupon),
+                id: one.tariff.id,
+                left: one.remaining,
+            })
+        };
+        let mut rates: Vec<Rate> = found.into_iter().filter_map(rate).collect();
+        rates.sort_by_key(|rate| rate.charge);
+        prices.push(Price {
+            label: price.name,
+            regular: price.cents,
+            rates,
+        });
+    }
+    Ok(Json(Rates { prices }))
+}
+
+/// `POST /api/v1/shifts/{id}/ticket-sales`: a person's tickets, or those of a group pass.
+pub(super) async fn sell(
+    State(sync): State<SyncFace>,
+    session: Session,
+    Path(id): Path<String>,
+    Body(sale): Body<Sale>,
+) -> Result<(StatusCode, Json<Sold>), No> {
+    let door = AtDoor::of(&sync, session, &id).await?;
+    door.may(Act::RegisterRate)?;
+    let event = door.activity(&sync, &sale.event_id).await?;
+    let number = number(&sale.pass)?;
+    let wanted: u32 = sale
+        .tickets
+        .iter()
+        .map(|ticket| ticket.number.min(TICKETS + 1))
+        .sum();
+    if !(1..=TICKETS).contains(&wanted) {
+        return Err(DoorReason::OutOfRange.into());
+    }
+    let mut sales = vec![];
+    for ticket in &sale.tickets {
+        for _ in 0..ticket.number {
+            sales.push(TicketSale {
+                regular_price: Euro::from_cents(ticket.regular)
+                    .map_err(|_| DoorReason::OutOfRange)?,
+                regular_price_label: Some(ticket.label.clone()),
+                tariff: Tariff {
+                    id: ticket.rate.clone(),
+                    ..Tariff::default()
+                },
+                event_id: event.id.clone(),
+                uitpas_number: number.as_str().to_owned(),
+                ..TicketSale::default()
+            });
+        }
+    }
+    let call = door.call(Operation::PostTicketSales);
+    let made = sync.registry.create_ticket_sales(&call, sales).await?;
+    let charge = made
+        .iter()
+        .filter_map(|sale| sale.tariff.price)
+        .map(Euro::cents)
+        .sum();
+    let sold = Sold {
+        ids: made.into_iter().filter_map(|sale| sale.id).collect(),
+        charge,
+    };
+    Ok((StatusCode::CREATED, Json(sold)))
+}
+
+/// `GET /api/v1/shifts/{id}/rewards?pass=…`
+pub(super) async fn rewards(
+    State(sync): State<SyncFace>,
+    session: Session,
+    Path(id): Path<String>,
+    Query(shown): Query<Shown>,
+) -> Result<Json<HandOut>, No> {
+    let door = AtDoor::of(&sync, session, &id).await?;
+    door.may(Act::GiveReward)?;
+    let query = PassQuery {
+        identifier: number(&shown.pass)?.as_str().to_owned(),
+    };
+    let pass = sync
+        .registry
+        .pass(&door.call(Operation::GetPass), query)
+        .await?;
+    let query = RewardQuery {
+        organizer_id: vec![door.shift.organizer_id.clone()],
+        kind: Some(RewardTypeFilter::Any),
+        is_redeemable_by_passholder_id: Some(pass.passholder_id.clone()),
+        limit: Some(100),
+        ..RewardQuery::default()
+    };
+    let page = sync
+        .registry
+        .rewards(&door.call(Operation::GetRewards), query)
+        .await?;
+    let handed = page.member.into_iter().filter_map(|reward| {
+        Some(Handed {
+            id: reward.id?,
+            title: reward.title,
+            points: reward.points.unwrap_or(0),
+        })
+    });
+    Ok(Json(HandOut {
+        points: pass.points,
+        rewards: handed.collect(),
+    }))
+}
+
+/// `POST /api/v1/shifts/{id}/rewards`
+pub(super) async fn redeem(
+    State(sync): State<SyncFace>,
+    session: Session,
+    Path(id): Path<String>,
+    Body(given): Body<GiveReward>,
+) -> Result<StatusCode, No> {
+    let door = AtDoor::of(&sync, session, &id).await?;
+    door.may(Act::GiveReward)?;
+    let request = RedeemRequest {
+        reward_id: given.reward_id,
+        uitpas_number: number(&given.pass)?.as_str().to_owned(),
+    };
+    sync.registry
+        .redeem(&door.call(Operation::PostRedeemedReward), request)
+        .await?;
+    Ok(StatusCode::CREATED)
+}

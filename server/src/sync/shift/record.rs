@@ -1,0 +1,100 @@
+//! What a command did at a door, kept beside its verdict and in the same transaction: for the head
+//! count, the log and the other phones.
+
+use crate::db::{Tx, device::DeviceRow, door_scan, door_scan::ScanRow, shift};
+use domain::{
+    number::{ChipNumber, UitpasNumber},
+    sync::shift::LogState,
+    time::Timestamp,
+};
+
+/// What a command did.
+#[derive(Clone, Debug, Default)]
+pub struct Scan<'a> {
+    /// The command.
+    pub command: &'a str,
+    /// At which activity.
+    pub event: Option<&'a str>,
+    /// The check-in that it made.
+    pub checkin: Option<&'a str>,
+    /// Which pass was shown, as far as it is known.
+    pub number: Option<UitpasNumber>,
+    /// Which chip was held against the phone.
+    pub chip: Option<ChipNumber>,
+    /// Whose it is, as far as it is known.
+    pub holder: Option<&'a str>,
+    /// How many, for guests.
+    pub guests: u32,
+    /// Why it was refused, in a word for programs; of a held one, what it asks.
+    pub reason: Option<&'a str>,
+}
+
+/// The word of a state in the database.
+const fn word(state: LogState) -> &'static str {
+    match state {
+        LogState::In => "IN",
+        LogState::Undone => "UNDONE",
+        LogState::Refused => "REFUSED",
+        LogState::Held => "HELD",
+        LogState::Guest => "GUEST",
+    }
+}
+
+/// Keeps it; a device that is at no door leaves nothing here.
+pub async fn record(
+    tx: &mut Tx<'_>,
+    device: &DeviceRow,
+    state: LogState,
+    scan: &Scan<'_>,
+    at: Timestamp,
+    received: Timestamp,
+) -> sqlx::Result<()> {
+    let Some(shift_id) = &device.shift_id else {
+        return Ok(());
+    };
+    let Some(row) = shift::one(tx.c(), shift_id).await? else {
+        return Ok(());
+    };
+    let mut marks = vec![];
+    if let Ok(key) = super::key(&row) {
+        marks.extend(scan.holder.map(|id| key.of_holder(id)));
+        marks.extend(scan.number.as_ref().map(|number| key.of_number(number)));
+        marks.extend(scan.chip.as_ref().map(|chip| key.of_chip(chip)));
+    }
+    // A mark is text of its own in JSON: without its quotes it needs no separator but a space.
+    let texts = marks
+        .iter()
+        .filter_map(|mark| serde_json::to_value(mark).ok());
+    let texts: Vec<String> = texts
+        .filter_map(|text| Some(text.as_str()?.to_owned()))
+        .collect();
+    let kept = ScanRow {
+        device_id: device.id.clone(),
+        command_id: scan.command.to_owned(),
+        shift_id: row.id,
+        event_id: scan.event.map(str::to_owned),
+        state: word(state).to_owned(),
+        checkin_id: scan.checkin.map(str::to_owned),
+        pass: scan
+            .number
+            .as_ref()
+            .map(super::log::masked)
+            .unwrap_or_default(),
+        marks: texts.join(" "),
+        number: i64::from(scan.guests),
+        reason: scan.reason.map(str::to_owned),
+        at: at.millis(),
+        received_at: received.millis(),
+    };
+    door_scan::record(tx.c(), &kept).await
+}
+
+/// Marks what a phone did by an earlier command as taken back.
+pub async fn undone(
+    tx: &mut Tx<'_>,
+    device: &DeviceRow,
+    command: &str,
+    received: Timestamp,
+) -> sqlx::Result<()> {
+    door_scan::undo_command(tx.c(), &device.id, command, received.millis()).await
+}
