@@ -12,6 +12,7 @@ mod frame;
 pub mod i18n;
 pub mod info;
 mod language_switch;
+mod organiser;
 mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;

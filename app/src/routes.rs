@@ -5,6 +5,7 @@ use crate::{
     i18n::{Catalog, I18n},
     info::{Info, NotFound},
     language_switch::LanguageSwitch,
+    organiser::Organiser,
     style::Style,
 };
 use domain::language::Language;
@@ -36,6 +37,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view={move || view! { <Redirect path=start()/> }}/>
                     <ParentRoute path=path!("/:language") view=crate::frame::Inside>
                         <Route path=path!("") view={Lazy::<Info>::new()}/>
+                        <Route path=path!("beheer/*screen") view={Lazy::<Organiser>::new()}/>
                         <Route path=path!("stijl") view={Lazy::<Style>::new()}/>
                         <Route path=path!(":slug") view={Lazy::<Info>::new()}/>
                     </ParentRoute>

@@ -9,6 +9,7 @@ mod field;
 mod icon;
 mod list;
 mod points;
+mod qr;
 mod toast;
 mod verdict;
 
@@ -21,5 +22,6 @@ pub use field::{Choice, Field};
 pub use icon::{Icon, Sign};
 pub use list::{Empty, Row, Rows};
 pub use points::PointsToGoal;
+pub use qr::Qr;
 pub use toast::Toast;
 pub use verdict::{Outcome, Verdict};

@@ -9,6 +9,7 @@ mod limits;
 mod locales;
 mod pages;
 mod safety;
+mod shift;
 mod shutdown;
 mod uitpas;
 mod util;
