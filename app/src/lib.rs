@@ -14,6 +14,7 @@ pub mod info;
 mod language_switch;
 #[cfg(feature = "browser")]
 pub mod offline;
+mod organiser;
 mod passholder;
 mod routes;
 pub mod scan;
