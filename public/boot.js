@@ -83,10 +83,10 @@ async function probe() {
   if (root.dataset.net === "off") setTimeout(probe, 15_000);
 }
 
-if (isShell) root.dataset.net = "off";
+// The shell also opens what is one's own while the network is there: it has to look.
+if (isShell) void probe();
 addEventListener("offline", probe);
 addEventListener("online", probe);
-if (isShell) setTimeout(probe, 5_000);
 
 // Home screen
 
@@ -138,9 +138,9 @@ document.addEventListener("click", (event) => {
 
 // When
 
-if (isShell) {
-  void wake();
-  void keepOffline();
+if (isShell || document.body.dataset.wake === "now") {
+  // What is one's own is filled in by the wasm: it does not wait for anything, the rest does.
+  void wake().finally(keepOffline);
 } else if (!savesData) {
   const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 200));
   const rouse = document.body.dataset.wake === "later" ? wakeLater : wake;

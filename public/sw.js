@@ -12,6 +12,8 @@ const PREFIX = "pasmaat-files-";
 const CACHE = PREFIX + BUILD.version;
 /** How long a page may keep a person waiting before the shell opens, in milliseconds. */
 const PATIENCE = 3_000;
+/** What is one's own opens from what is kept, at once: the network would only make it wait. */
+const OWN = /^\/(?:nl|fr|en|de|uk|ru|ar|tr)\/mijn(?:\/[^.]*)?$/;
 const PAGES = /^\/(?:(?:nl|fr|en|de|uk|ru|ar|tr)(?:\/[^.]*)?)?$/;
 
 worker.addEventListener("install", (event) => event.waitUntil(keepAll()));
@@ -25,7 +27,8 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") {
-    if (PAGES.test(url.pathname)) event.respondWith(page(request));
+    if (OWN.test(url.pathname)) event.respondWith(own(request));
+    else if (PAGES.test(url.pathname)) event.respondWith(page(request));
   } else if (BUILD.assets.includes(url.pathname + url.search) || url.pathname.startsWith("/pkg/")) {
     event.respondWith(kept(request));
   }
@@ -48,6 +51,11 @@ async function takeOver() {
 /** @param {Request} request */
 async function kept(request) {
   return (await caches.match(request)) ?? fetch(request);
+}
+
+/** @param {Request} request */
+async function own(request) {
+  return (await (await caches.open(CACHE)).match(BUILD.shell)) ?? fetch(request);
 }
 
 /** @param {Request} request */

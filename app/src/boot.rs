@@ -19,7 +19,7 @@ pub async fn start() {
     let path = document::path();
     let language =
         Place::parse(&path).map_or_else(document::preferred_language, |place| place.language);
-    let catalog = match texts::fetch(language).await {
+    let catalog = match texts::fetch(language, &path).await {
         Ok(catalog) => catalog,
         // A rendered page reads and navigates without us; the shell says so and tries again.
         Err(error) => return leptos::logging::warn!("{error}"),

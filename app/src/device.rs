@@ -1,9 +1,14 @@
 //! One browser capability a file. Nothing outside this folder and `offline` calls the browser.
 
+pub mod api;
 pub mod camera;
 pub mod decode;
 pub mod document;
+pub mod file;
+pub mod intl;
+pub mod keep;
 pub mod nfc;
+pub mod passkey;
 pub mod scan;
 pub mod sound;
 pub mod texts;

@@ -4,10 +4,10 @@
 //! so that they work before and without wasm.
 
 use crate::{
-    i18n::{keys::common, t, use_i18n},
+    i18n::{Audience, keys::common, t, use_i18n},
     info::NotFound,
     routes::Place,
-    ui::{Bar, Button, Variant},
+    ui::{Bar, Button, Icon, Sign, Variant},
 };
 use domain::language::Language;
 use leptos::prelude::*;
@@ -17,12 +17,15 @@ use leptos_router::{components::Outlet, hooks::use_location};
 /// the router, follows it: only the browser moves the focus too.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
+    let path = use_location().pathname;
+    // What is one's own has its own ways about: the public menu and footer would only be in the way.
+    let public = Memo::new(move |_| path.with(|path| Audience::of(path).has_pages()));
     view! {
         <a class="skip-link" href="#main" rel="external">{t(common::SKIP)}</a>
         {bars()}
-        {header()}
+        {header(public)}
         <main id="main" tabindex="-1">{children()}</main>
-        {footer()}
+        {move || public.get().then(footer)}
     }
 }
 
@@ -40,12 +43,19 @@ pub fn Inside() -> impl IntoView {
     }
 }
 
-fn header() -> AnyView {
+fn header(public: Memo<bool>) -> AnyView {
     let i18n = use_i18n();
     let home = move || {
         Place {
             language: i18n.language(),
             path: "",
+        }
+        .address()
+    };
+    let mine = move || {
+        Place {
+            language: i18n.language(),
+            path: "mijn",
         }
         .address()
     };
@@ -56,12 +66,18 @@ fn header() -> AnyView {
                     <img class="brand__mark" src="/icon.svg" width="36" height="36" alt=""/>
                     <span class="brand__name">"Pasmaat"</span>
                 </a>
-                <details class="menu">
-                    <summary class="menu__button">{t(common::MENU)}</summary>
-                    <nav class="menu__panel" aria-label=t(common::MENU)>
-                        {page_links()}
-                    </nav>
-                </details>
+                {move || public.get().then(|| view! {
+                    <a class="my-pass" href=mine>
+                        <Icon sign=Sign::Card/>
+                        <span class="my-pass__name">{t(common::MY_PASS)}</span>
+                    </a>
+                    <details class="menu">
+                        <summary class="menu__button">{t(common::MENU)}</summary>
+                        <nav class="menu__panel" aria-label=t(common::MENU)>
+                            {page_links()}
+                        </nav>
+                    </details>
+                })}
                 {languages()}
             </div>
         </header>

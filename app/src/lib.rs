@@ -12,6 +12,10 @@ mod frame;
 pub mod i18n;
 pub mod info;
 mod language_switch;
+#[cfg(feature = "browser")]
+pub mod offline;
+mod organiser;
+mod passholder;
 mod routes;
 pub mod scan;
 #[cfg(feature = "ssr")]

@@ -5,6 +5,8 @@ use crate::{
     i18n::{Catalog, I18n},
     info::{Info, NotFound},
     language_switch::LanguageSwitch,
+    organiser::Organiser,
+    passholder::Passholder,
     style::Style,
     volunteer::Volunteer,
 };
@@ -37,7 +39,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view={move || view! { <Redirect path=start()/> }}/>
                     <ParentRoute path=path!("/:language") view=crate::frame::Inside>
                         <Route path=path!("") view={Lazy::<Info>::new()}/>
+                        <Route path=path!("beheer/*screen") view={Lazy::<Organiser>::new()}/>
                         <Route path=path!("stijl") view={Lazy::<Style>::new()}/>
+                        <Route path=path!("mijn/*screen") view={Lazy::<Passholder>::new()}/>
                         <Route path=path!("deur/*screen") view={Lazy::<Volunteer>::new()}/>
                         <Route path=path!(":slug") view={Lazy::<Info>::new()}/>
                     </ParentRoute>

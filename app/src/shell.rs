@@ -3,7 +3,11 @@
 //! The offline shell is the same document with an empty body: the service worker answers it for
 //! any address of the app, and the wasm fills it.
 
-use crate::{App, Place, i18n::Catalog, info::pages::PageText};
+use crate::{
+    App, Place,
+    i18n::{Audience, Catalog},
+    info::pages::PageText,
+};
 use domain::language::Language;
 use leptos::{nonce::use_nonce, prelude::*};
 use std::sync::Arc;
@@ -69,6 +73,11 @@ fn document(boot: &'static str, body: fn() -> AnyView) -> impl IntoView {
     // A public page reads and navigates without wasm, so that waits until the person does something.
     let reads_without =
         Place::parse(&shell.path).is_some_and(|place| page_at(&catalog, place).is_some());
+    let wake = match (reads_without, Audience::of(&shell.path)) {
+        (true, _) => Some("later"),
+        (false, Audience::Passholder) => Some("now"),
+        (false, _) => None,
+    };
     view! {
         <!DOCTYPE html>
         <html lang=language.code() dir=language.direction()>
@@ -94,7 +103,7 @@ fn document(boot: &'static str, body: fn() -> AnyView) -> impl IntoView {
                     data-wasm=assets.wasm.to_string()
                 ></script>
             </head>
-            <body data-boot=boot data-wake=reads_without.then_some("later")>{body()}</body>
+            <body data-boot=boot data-wake=wake>{body()}</body>
         </html>
     }
 }

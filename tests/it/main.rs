@@ -13,6 +13,7 @@ mod pages;
 mod phone;
 mod safety;
 mod seed;
+mod shift;
 mod shutdown;
 mod uitpas;
 mod util;

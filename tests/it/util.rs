@@ -1,6 +1,8 @@
 //! The real programs that stories talk to.
 
 pub(crate) mod api;
+pub(crate) mod authenticator;
+pub(crate) mod door;
 pub(crate) mod faults;
 pub(crate) mod http;
 pub(crate) mod phone;

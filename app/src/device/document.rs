@@ -58,10 +58,66 @@ pub fn preferred_language() -> Language {
     })
 }
 
+/// The language that is shown.
+pub fn language() -> String {
+    document()
+        .and_then(|document| document.document_element())
+        .and_then(|root| root.get_attribute("lang"))
+        .unwrap_or_default()
+}
+
+/// What the person may call this phone in a list of devices: its system and browser.
+pub fn phone_name() -> String {
+    let agent = leptos::prelude::window()
+        .navigator()
+        .user_agent()
+        .unwrap_or_default();
+    let known = |names: &[(&str, &'static str)]| {
+        let found = names.iter().find(|(mark, _)| agent.contains(mark));
+        found.map(|(_, name)| *name)
+    };
+    let system = known(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS", "Mac"),
+        ("Linux", "Linux"),
+    ]);
+    let browser = known(&[
+        ("Firefox", "Firefox"),
+        ("Edg", "Edge"),
+        ("SamsungBrowser", "Samsung"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ]);
+    let parts: Vec<&str> = [system, browser].into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
 /// The title of the document.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
+    }
+}
+
+/// Whether the person sees the page.
+pub fn is_visible() -> bool {
+    document().is_some_and(|document| !document.hidden())
+}
+
+/// The fragment of the address, without `#`; it never reaches a server.
+pub fn fragment() -> String {
+    let hash = leptos::prelude::window().location().hash();
+    hash.unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+/// Takes the fragment out of the address, and out of the history.
+pub fn forget_fragment() {
+    let window = leptos::prelude::window();
+    if let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) {
+        drop(history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path)));
     }
 }
 

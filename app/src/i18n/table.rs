@@ -69,6 +69,24 @@ impl Catalog {
             })
     }
 
+    /// The same with the public pages.
+    #[must_use]
+    pub fn with_pages(mut self, pages: Arc<Pages>) -> Self {
+        self.pages = pages;
+        self
+    }
+
+    /// Whether everything is there that this audience's screens say.
+    pub fn serves(&self, audience: Audience) -> bool {
+        let has_pages = !audience.has_pages() || !self.pages.pages.is_empty();
+        self.has(Audience::Common) && self.has(audience) && has_pages
+    }
+
+    /// Whether this audience's texts are there.
+    pub fn has(&self, audience: Audience) -> bool {
+        self.tables[audience as usize].is_some()
+    }
+
     /// The language.
     pub fn language(&self) -> Language {
         self.language

@@ -28,6 +28,23 @@ impl Audience {
         Self::Club,
     ];
 
+    /// Whose screens stand at this address.
+    pub fn of(path: &str) -> Self {
+        let place = crate::Place::parse(path).map_or("", |place| place.path);
+        match place.split('/').next().unwrap_or_default() {
+            "mijn" => Self::Passholder,
+            "deur" => Self::Volunteer,
+            "club" | "beheer" => Self::Club,
+            "stijl" => Self::Style,
+            _ => Self::Info,
+        }
+    }
+
+    /// Whether its screens show the public pages or link to them.
+    pub const fn has_pages(self) -> bool {
+        matches!(self, Self::Info | Self::Style)
+    }
+
     /// The file's name, as in `locales/nl/common.json`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -124,6 +124,8 @@ pub struct InviteLink {
 pub struct EventView {
     /// Its id.
     pub id: String,
+    /// Whose it is.
+    pub organizer_id: String,
     /// Its titles by language; `nl` is always there.
     pub titles: BTreeMap<String, String>,
     /// Where it is.
@@ -189,6 +191,8 @@ pub struct Poster {
     pub pdf: String,
     /// The titles by language.
     pub titles: BTreeMap<String, String>,
+    /// What to do with the code, by language.
+    pub texts: BTreeMap<String, PosterText>,
     /// The codes, first ones first.
     pub codes: Vec<PosterCode>,
 }
@@ -203,4 +207,14 @@ pub struct PosterCode {
     pub begins_at: Timestamp,
     /// Until when.
     pub ends_at: Timestamp,
+}
+
+/// What a poster says in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PosterText {
+    /// Large, above the code.
+    pub scan: String,
+    /// How.
+    pub how: String,
 }

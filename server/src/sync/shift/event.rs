@@ -69,6 +69,7 @@ async fn view(
     titles.insert("nl".to_owned(), row.title);
     Ok(EventView {
         id: row.id,
+        organizer_id: row.organizer_id,
         titles,
         place: doc.place,
         points: row.checkin_points,

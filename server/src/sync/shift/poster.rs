@@ -2,15 +2,17 @@
 
 use super::{call::for_role, refuse::No, who::Admin};
 use crate::{db::event as db, sync::SyncFace};
+use app::i18n::{Catalog, keys::club as said};
 use axum::{
     Json,
     extract::{Path, State},
     http::HeaderMap,
 };
 use domain::{
+    language::Language,
     shift::Role,
     sync::{
-        admin::{Poster, PosterCode},
+        admin::{Poster, PosterCode, PosterText},
         shift::DoorReason,
     },
     time::Timestamp,
@@ -50,5 +52,18 @@ pub(super) async fn poster(
     }
     let mut titles = row.doc()?.titles;
     titles.insert("nl".to_owned(), row.title);
-    Ok(Json(Poster { pdf, titles, codes }))
+    let texts = Language::ALL.map(|language| {
+        let catalog = Catalog::built_in(language, std::sync::Arc::default());
+        let text = PosterText {
+            scan: catalog.get(&said::ADMIN_POSTER_SCAN.into()),
+            how: catalog.get(&said::ADMIN_POSTER_WHAT.into()),
+        };
+        (language.code().to_owned(), text)
+    });
+    Ok(Json(Poster {
+        pdf,
+        titles,
+        texts: texts.into(),
+        codes,
+    }))
 }

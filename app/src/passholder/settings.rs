@@ -1,0 +1,42 @@
+//! What can be set on this phone: how it looks, what it keeps, which devices are signed in, and
+//! leaving, which erases everything here.
+
+mod leave;
+mod storage;
+
+use super::phone::use_phone;
+use crate::{
+    i18n::{keys::passholder as text, t, use_i18n},
+    info::use_title,
+};
+use leave::Leave;
+use leptos::prelude::*;
+use storage::Storage;
+
+/// The settings.
+#[component]
+pub(super) fn SettingsScreen() -> impl IntoView {
+    let (phone, i18n) = (use_phone(), use_i18n());
+    use_title(move || i18n.get(&text::SETTINGS.into()));
+    let easy = move || phone.likes.with(|likes| likes.easy);
+    view! {
+        <div class="page page--list">
+            <h1>{t(text::SETTINGS)}</h1>
+            <section class="setting">
+                <h2>{t(text::EASY)}</h2>
+                <p>{t(text::EASY_WHAT)}</p>
+                <label class="choice" for="easy">
+                    <input
+                        type="checkbox"
+                        id="easy"
+                        prop:checked=easy
+                        on:change=move |event| phone.like(|likes| likes.easy = event_target_checked(&event))
+                    />
+                    <span>{t(text::EASY_ON)}</span>
+                </label>
+            </section>
+            <Storage/>
+            <Leave/>
+        </div>
+    }
+}

@@ -1,0 +1,6 @@
+//! Doors: who lets whom in, what phones know, what the organizer sees.
+
+mod admin;
+mod count;
+mod join;
+mod privacy;

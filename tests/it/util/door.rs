@@ -1,0 +1,179 @@
+//! A door in a story: a server, an admin who came in by a link of the command line, phones that join.
+
+use super::{
+    api::{Api, EVENT, Got, ORGANIZER},
+    authenticator::Authenticator,
+    postgres::Postgres,
+    server::{Server, command},
+};
+use domain::{
+    sync::shift::{DoorDelta, DoorSnapshot},
+    time::Timestamp,
+};
+use serde_json::{Value, json};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// A server and where it keeps its things.
+pub(crate) struct Stage {
+    pub(crate) server: Server,
+    storage: Vec<String>,
+    _data: tempfile::TempDir,
+    _postgres: Option<Postgres>,
+}
+
+/// Plays a story on SQLite and on PostgreSQL.
+pub(crate) fn on_stage(story: impl Fn(&Stage)) {
+    for postgres in [None, Some(())] {
+        println!(
+            "{}",
+            if postgres.is_some() {
+                "on PostgreSQL"
+            } else {
+                "on SQLite"
+            }
+        );
+        let postgres = postgres.map(|()| Postgres::start());
+        let data = tempfile::tempdir().unwrap();
+        let url = postgres.as_ref().map(Postgres::url);
+        let mut settings = vec![];
+        if let Some(url) = &url {
+            settings.extend(["--database-url", url]);
+        }
+        let server = Server::start_in(data.path(), &settings);
+        let mut storage = vec!["--data".to_owned(), data.path().display().to_string()];
+        storage.extend(settings.iter().map(|text| (*text).to_owned()));
+        story(&Stage {
+            server,
+            storage,
+            _data: data,
+            _postgres: postgres,
+        });
+    }
+}
+
+/// Now, in milliseconds.
+#[expect(clippy::disallowed_methods, reason = "a story happens now")]
+pub(crate) fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap())
+}
+
+impl Stage {
+    /// A caller of `/api/v1` from our own pages.
+    pub(crate) fn browser(&self) -> Api {
+        let origin = format!("http://localhost:{}", self.server.port);
+        Api::anonymous(&self.server).with("Origin", &origin)
+    }
+
+    /// The secret of a link that the command line makes.
+    pub(crate) fn invite(&self, whom: &[&str]) -> String {
+        let mut arguments = vec!["admin", "invite"];
+        arguments.extend(whom);
+        arguments.extend(self.storage.iter().map(String::as_str));
+        let output = command(&arguments).output().unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            text.starts_with("http://localhost:3000/nl/beheer/uitnodiging#"),
+            "{text}"
+        );
+        text.trim().rsplit_once('#').unwrap().1.to_owned()
+    }
+
+    /// An authenticator for this site.
+    pub(crate) fn authenticator(&self, seed: u8) -> Authenticator {
+        Authenticator::new(&format!("http://localhost:{}", self.server.port), seed)
+    }
+
+    /// Becomes an admin by a link.
+    pub(crate) fn accept(&self, secret: &str, name: &str, with: &mut Authenticator) -> Api {
+        let browser = self.browser();
+        let begun = browser
+            .v1(
+                "POST",
+                "/admin/invite",
+                &json!({ "secret": secret, "name": name }),
+            )
+            .ok(200);
+        let credential = with.create(&begun["options"]);
+        let made = json!({ "id": begun["id"], "credential": credential, "name": "Sleutel" });
+        let got = browser.v1("POST", "/admin/passkeys", &made);
+        browser.signed_in(&got, 201)
+    }
+
+    /// An admin of the test organizer.
+    pub(crate) fn admin(&self) -> Api {
+        let secret = self.invite(&["--organizer", ORGANIZER]);
+        self.accept(&secret, "Bea Beheer", &mut self.authenticator(7))
+    }
+
+    /// A phone that joins by a code.
+    pub(crate) fn join(&self, code: &str, name: &str) -> Got {
+        let key = "ed25519:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+        let body = json!({ "code": code, "name": name, "publicKey": key, "language": "uk" });
+        self.browser().v1("POST", "/join", &body)
+    }
+}
+
+impl Api {
+    /// Asks `/api/v1` something.
+    pub(crate) fn v1(&self, method: &str, path: &str, body: &Value) -> Got {
+        let path = format!("/api/v1{path}");
+        if body.is_null() {
+            self.send(method, &path, "", "")
+        } else {
+            self.send(method, &path, "application/json", &body.to_string())
+        }
+    }
+
+    /// Gets something of `/api/v1`.
+    pub(crate) fn look(&self, path: &str) -> Got {
+        self.v1("GET", path, &Value::Null)
+    }
+
+    /// The same browser with the session that an answer gave it.
+    #[track_caller]
+    pub(crate) fn signed_in(&self, got: &Got, status: u16) -> Self {
+        assert_eq!(got.status, status, "{}", got.answer.body);
+        let cookie = got.answer.header("set-cookie").unwrap();
+        assert!(
+            cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),
+            "{cookie}"
+        );
+        self.with("Cookie", cookie.split(';').next().unwrap())
+    }
+
+    /// Opens a shift of two hours at the test event.
+    pub(crate) fn open_shift(&self) -> String {
+        let hour = 3_600_000;
+        let body = json!({
+            "organizerId": ORGANIZER, "name": "Zaal", "eventIds": [EVENT], "role": "STEWARD",
+            "beginsAt": now(), "endsAt": Timestamp::from_millis(now().millis() + 2 * hour),
+        });
+        let shift = self.v1("POST", "/shifts", &body).ok(201);
+        shift["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A code that lets a phone in.
+    pub(crate) fn code(&self, shift: &str, role: &str) -> String {
+        let path = format!("/shifts/{shift}/codes");
+        let shown = self.v1("POST", &path, &json!({ "role": role })).ok(201);
+        shown["code"].as_str().unwrap().to_owned()
+    }
+
+    /// Everything that this phone knows.
+    pub(crate) fn snapshot(&self, shift: &str) -> DoorSnapshot {
+        let body = self.look(&format!("/shifts/{shift}/snapshot")).ok(200);
+        serde_json::from_value(body).unwrap()
+    }
+
+    /// What changed since.
+    pub(crate) fn delta(&self, shift: &str, cursor: i64, waiting: u32) -> DoorDelta {
+        let path = format!("/shifts/{shift}/delta?cursor={cursor}&waiting={waiting}");
+        serde_json::from_value(self.look(&path).ok(200)).unwrap()
+    }
+}
