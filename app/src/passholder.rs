@@ -17,6 +17,10 @@ mod live;
 mod memberships;
 mod more;
 mod people;
+#[cfg_attr(
+    not(feature = "browser"),
+    expect(dead_code, reason = "the browser fills what the server only frames")
+)]
 mod phone;
 mod plain;
 mod redeemed;
@@ -59,6 +63,8 @@ fn Screens() -> impl IntoView {
             screen.trim_matches('/').to_owned()
         })
     });
+    #[cfg(feature = "browser")]
+    on_to_the_card(phone, screen);
     let shown = move || {
         let screen = screen.get();
         let (first, rest) = screen.split_once('/').unwrap_or((&screen, ""));
@@ -101,6 +107,32 @@ fn Screens() -> impl IntoView {
             <tabs::Tabs screen/>
         </div>
     }
+}
+
+/// Who has signed in goes on to the card; who opens the rest with a code, once it is open.
+#[cfg(feature = "browser")]
+fn on_to_the_card(phone: Phone, screen: Memo<String>) {
+    use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+    let (navigate, card) = (use_navigate(), address(""));
+    let done = Memo::new(move |_| {
+        let is_in = phone.stage.get() == phone::Stage::SignedIn
+            && phone.kept.with(|kept| kept.snapshot.is_some());
+        match screen.get().as_str() {
+            "aanmelden" => is_in,
+            "koppelen" => is_in && phone.is_full(),
+            _ => false,
+        }
+    });
+    Effect::new(move |_| {
+        if done.get() {
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&card(), options);
+        }
+    });
 }
 
 /// The address of a screen of this audience.

@@ -56,11 +56,20 @@ fn assert_none(crates: &[String], forbidden: &[&str], of: &str) {
 #[test]
 fn the_app_in_the_browser_knows_nothing_of_the_server() {
     let crates = crates_of("app", &["--no-default-features", "--features", "hydrate"]);
+    // indexed_db_futures uses the channels of tokio, and no more of it: no runtime comes along.
     assert_none(
         &crates,
-        &["server", "axum", "sqlx", "sqlx-core", "tokio", "hyper"],
+        &["server", "axum", "sqlx", "sqlx-core", "hyper", "mio"],
         "app",
     );
+    let own = [
+        "--no-default-features",
+        "--features",
+        "hydrate",
+        "--depth",
+        "1",
+    ];
+    assert_none(&crates_of("app", &own), &["tokio"], "app");
     assert!(crates.iter().any(|name| name == "domain"));
 }
 

@@ -6,10 +6,6 @@ use domain::{language::Language, time::Timestamp, uitpas_api::time::Date};
 
 /// How a moment is written.
 #[derive(Clone, Copy)]
-#[cfg_attr(
-    not(feature = "browser"),
-    expect(dead_code, reason = "the server writes no dates here")
-)]
 pub(super) enum Form {
     /// With the month in full.
     Date,

@@ -4,6 +4,10 @@
 mod code;
 mod number;
 mod pin;
+#[cfg_attr(
+    not(feature = "browser"),
+    expect(dead_code, reason = "the browser fills what the server only frames")
+)]
 mod reason;
 #[cfg(feature = "browser")]
 mod send;

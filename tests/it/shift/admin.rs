@@ -103,11 +103,11 @@ fn an_admin_helps_another_and_ends_a_right() {
             (cem, 2)
         );
         let lost = me["passkeys"][0]["id"].as_str().unwrap();
-        let last = me["passkeys"][1]["id"].as_str().unwrap();
+        let kept = me["passkeys"][1]["id"].as_str().unwrap();
         recovered
             .v1("DELETE", &format!("/admin/passkeys/{lost}"), &Value::Null)
             .ok(204);
-        let kept = recovered.v1("DELETE", &format!("/admin/passkeys/{last}"), &Value::Null);
+        let kept = recovered.v1("DELETE", &format!("/admin/passkeys/{kept}"), &Value::Null);
         assert_eq!(
             (kept.status, &kept.body["reason"]),
             (409, &json!("lastPasskey"))

@@ -73,12 +73,11 @@ fn a_phone_that_asks_for_changes_knows_what_a_new_one_knows() {
         };
         for step in 0..60 {
             let number = people[random(people.len())];
-            match inside.remove(number) {
-                Some(id) => _ = counter.delete(&format!("/checkins/{id}")).ok(204),
-                None => {
-                    let made = counter.checkin(EVENT, number).ok(201);
-                    inside.insert(number, made["id"].as_str().unwrap().to_owned());
-                }
+            if let Some(id) = inside.remove(number) {
+                counter.delete(&format!("/checkins/{id}")).ok(204);
+            } else {
+                let made = counter.checkin(EVENT, number).ok(201);
+                inside.insert(number, made["id"].as_str().unwrap().to_owned());
             }
             for (phone, known) in [&first, &second].into_iter().zip(&mut known) {
                 if random(3) > 0 {

@@ -58,10 +58,10 @@ impl Authenticator {
 
     /// Makes the passkey that these options ask for.
     pub(crate) fn create(&mut self, options: &Value) -> Value {
-        self.user = options["publicKey"]["user"]["id"]
+        options["publicKey"]["user"]["id"]
             .as_str()
             .unwrap()
-            .to_owned();
+            .clone_into(&mut self.user);
         let client = self.client("webauthn.create", options);
         // User present and verified, key attached.
         let mut data = self.data(0x45);
