@@ -1,14 +1,16 @@
 //! The program: reads the settings, opens what it needs, serves until it is told to stop.
 
+mod errand;
+
 use anyhow::Context as _;
 use clap::Parser as _;
-use domain::{number::UitpasNumber, time::Timestamp};
+use domain::time::Timestamp;
 use server::{
     auth::Realm,
     clock::Clock,
-    config::{AdminWhat, Cli, Command, ImportWhat, Pair, Seed, Serve, Storage, check_variables},
+    config::{Cli, Command, Serve, check_variables},
     db::{Db, meta},
-    demo, import, jobs, lan,
+    demo, jobs, lan,
     limit::Limit,
     listen, random,
     region::Region,
@@ -17,7 +19,6 @@ use server::{
         publiq::{self, Publiq},
     },
     router::{Gate, Reach, router},
-    seed,
     sign::Signer,
     state::AppState,
     sync::{
@@ -32,7 +33,7 @@ use server::{
         security::Security,
     },
 };
-use std::{future::Future, process::ExitCode, sync::Arc, time::Duration};
+use std::{future::Future, process::ExitCode, sync::Arc};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -42,11 +43,11 @@ async fn main() -> ExitCode {
     let done = match check_variables(std::env::vars_os().map(|(name, _)| name)) {
         Err(unknown) => Err(unknown.into()),
         Ok(()) => match cli.command {
-            Some(Command::Migrate(storage)) => migrate(&storage).await,
-            Some(Command::Import(import)) => import_from(import.what).await,
-            Some(Command::Admin(asked)) => admin(asked.what).await,
-            Some(Command::Pair(asked)) => pair(&asked).await,
-            Some(Command::Seed(settings)) => make_large(&settings).await,
+            Some(Command::Migrate(storage)) => errand::migrate(&storage).await,
+            Some(Command::Import(import)) => errand::import_from(import.what).await,
+            Some(Command::Admin(asked)) => errand::admin(asked.what).await,
+            Some(Command::Pair(asked)) => errand::pair(&asked).await,
+            Some(Command::Seed(settings)) => errand::make_large(&settings).await,
             Some(Command::Serve(settings)) => Box::pin(serve(*settings)).await,
             None => Box::pin(serve(cli.serve)).await,
         },
@@ -60,101 +61,13 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn migrate(storage: &Storage) -> anyhow::Result<()> {
-    let db = open(storage).await?;
-    db.close().await;
-    println!("The database has this version's shape.");
-    Ok(())
-}
-
-async fn import_from(what: ImportWhat) -> anyhow::Result<()> {
-    let ImportWhat::Events { file, storage } = what;
-    let db = open(&storage).await?;
-    let imported = import::events(&db, &file).await;
-    db.close().await;
-    let imported = imported?;
-    for line in &imported.refused {
-        println!("{line}");
-    }
-    let (kept, refused) = (imported.kept, imported.refused.len());
-    println!("{kept} activities are in, {refused} are not.");
-    anyhow::ensure!(
-        refused == 0,
-        "mend what the lines above say and import the file again"
-    );
-    Ok(())
-}
-
-async fn pair(asked: &Pair) -> anyhow::Result<()> {
-    let number: UitpasNumber = asked.number.parse()?;
-    let db = open(&asked.storage).await?;
-    let now = Timestamp::from_millis(Clock::system().now());
-    let holder = pairing::holder_of(&db, &number).await?;
-    let holder = holder.context("nobody has a card with this number here")?;
-    let (code, until) = pairing::hand_out(&db, holder, "operator", now, asked.minutes).await?;
-    db.close().await;
-    println!("{code}");
-    eprintln!("Works once, until {}.", until.in_brussels().format("%H:%M"));
-    Ok(())
-}
-
-async fn admin(asked: AdminWhat) -> anyhow::Result<()> {
-    let AdminWhat::Invite {
-        organizer,
-        region,
-        url,
-        storage,
-    } = asked;
-    let whom = match (organizer, region) {
-        (Some(id), _) => For::Organizer(id),
-        (None, Some(id)) => For::Region(id),
-        (None, None) => anyhow::bail!("say for whom: --organizer ID or --region ID"),
-    };
-    let db = open(&storage).await?;
-    let link = invite(&db, whom, &url, Clock::system().now()).await;
-    db.close().await;
-    println!("{}", link?);
-    eprintln!("Works once, for three days.");
-    Ok(())
-}
-
-async fn make_large(settings: &Seed) -> anyhow::Result<()> {
-    let db = open(&settings.storage).await?;
-    let most = settings
-        .minutes
-        .map(|minutes| Duration::from_secs(minutes * 60));
-    let made = seed::fill(
-        &db,
-        Clock::system().now(),
-        settings.passholders,
-        settings.checkins,
-        most,
-        |line| println!("{line}"),
-    )
-    .await;
-    db.close().await;
-    let made = made?;
-    println!(
-        "There are {} pass holders with {} check-ins beside the demo data.",
-        made.passholders, made.checkins
-    );
-    Ok(())
-}
-
-async fn open(storage: &Storage) -> anyhow::Result<Db> {
-    let shown = storage.data.display();
-    std::fs::create_dir_all(&storage.data)
-        .with_context(|| format!("the setting --data (PASMAAT_DATA): {shown} cannot be made"))?;
-    Ok(Db::open(storage.database_url.as_deref(), &storage.data).await?)
-}
-
 async fn serve(settings: Serve) -> anyhow::Result<()> {
     log_to_stderr(settings.log_json);
     // An error says only that it has been done before.
     drop(any_spawner::Executor::init_tokio());
     let stop = stop_signal()?;
     let clock = Clock::system();
-    let db = open(&settings.storage).await?;
+    let db = errand::open(&settings.storage).await?;
     let data = &settings.storage.data;
     let content = Content::load(data, &Region::load(data)?)?;
     let tls = settings

@@ -88,7 +88,7 @@ fn when(calendar: &Calendar) -> Text {
                 .first()
                 .map(|one| moment(one.begin))
                 .unwrap_or_default();
-            text::admin_weekly(first, occurrences.len().to_string())
+            text::admin_weekly(occurrences.len().to_string(), first)
         }
         Calendar::Periodic { begin, end, .. } => text::admin_span(format!(
             "{} – {}",

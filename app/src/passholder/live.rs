@@ -68,12 +68,11 @@ pub(super) fn begin(phone: Phone) {
             on_cleanup(move || ticking.clear());
         }
         for event in ["online", "visibilitychange"] {
-            let again = move |_: web_sys::Event| {
+            let handle = window_event_listener_untyped(event, move |_| {
                 if document::is_visible() && phone.stage.get_untracked() == Stage::SignedIn {
                     phone.refresh();
                 }
-            };
-            let handle = window_event_listener_untyped(event, again);
+            });
             on_cleanup(move || handle.remove());
         }
     });

@@ -53,7 +53,7 @@ pub(super) fn say(verdict: &Verdict, now: Timestamp) -> Said {
         Verdict::Pending => said(Waiting, text::WAITING, text::WAITING_MORE),
         Verdict::Already { at, by, .. } => {
             let more = match (at, by) {
-                (Some(at), Some(by)) => text::already_by(time(*at), by.clone()),
+                (Some(at), Some(by)) => text::already_by(by.clone(), time(*at)),
                 (Some(at), None) => text::already_at(time(*at)),
                 (None, _) => text::ALREADY_MORE.into(),
             };
