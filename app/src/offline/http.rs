@@ -76,7 +76,6 @@ async fn answer<T: DeserializeOwned>(
             });
         }
         500.. => return Err(CallError::Busy { wait: None }),
-        401 => return Err(CallError::SignedOut),
         413 => return Err(CallError::TooLarge),
         _ => {}
     }
@@ -84,7 +83,12 @@ async fn answer<T: DeserializeOwned>(
     let status = answer.status();
     let text = answer.text().await.map_err(|_| CallError::Unreachable)?;
     if status >= 400 {
-        return Err(CallError::Refused(refused(status, &text)));
+        let refused = refused(status, &text);
+        // A wrong code or PIN is 401 too, and signs nobody out.
+        return Err(match (status, refused.reason) {
+            (401, Reason::SignedOut | Reason::Other) => CallError::SignedOut,
+            _ => CallError::Refused(refused),
+        });
     }
     serde_json::from_str(&text).map_err(|_| CallError::Unreachable)
 }

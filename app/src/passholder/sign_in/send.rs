@@ -127,7 +127,7 @@ pub(in crate::passholder) fn of_call(error: &CallError) -> Text {
             }),
             None => text::BUSY.into(),
         },
-        CallError::SignedOut => text::NO_MATCH.into(),
+        CallError::SignedOut => text::UNKNOWN_HERE.into(),
         CallError::TooLarge => text::BUSY.into(),
         CallError::Refused(refused) => sentence(refused),
     }
