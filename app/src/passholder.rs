@@ -7,7 +7,9 @@ mod activities;
 mod asked;
 mod card;
 mod collect;
+mod doing;
 mod extra;
+mod family;
 mod format;
 mod guard;
 mod history;
@@ -84,6 +86,9 @@ fn Screens() -> impl IntoView {
             }
             ("omgeruild", "") => {
                 view! { <Guarded full=true><redeemed::RedeemedScreen/></Guarded> }.into_any()
+            }
+            ("gezin", "") => {
+                view! { <Guarded full=true><family::FamilyScreen/></Guarded> }.into_any()
             }
             ("lidkaarten", "") => {
                 view! { <Guarded full=true><memberships::MembershipsScreen/></Guarded> }.into_any()

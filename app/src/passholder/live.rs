@@ -8,6 +8,7 @@ mod queue;
 pub(super) use queue::{ask, read};
 
 use super::{
+    doing::Verb,
     likes::Likes,
     phone::{Kept, Link, Phone, Stage, Trouble},
     sign_in::of_call,
@@ -26,12 +27,16 @@ use domain::{
     sync::{
         offer::{ActivityList, RewardList},
         phone::PhoneSnapshot,
-        sign_in::{RaiseLevel, SignedIn, TriedPin},
+        sign_in::{HandedOut, RaiseLevel, SignedIn, TriedPin},
     },
     time::Timestamp,
 };
+use gloo_net::http::Method;
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use std::{cell::RefCell, sync::Arc, time::Duration};
 
 /// The name of the key that signs for this phone.
@@ -181,6 +186,16 @@ pub(super) async fn signed_in(phone: Phone, session: &SignedIn) -> Result<(), St
     Ok(())
 }
 
+/// Has the server forget this person, then erases everything on this phone.
+pub(super) async fn forget_me(phone: Phone) -> Result<(), Text> {
+    let gone = http::send::<IgnoredAny>(Method::DELETE, "/api/v1/me", &()).await;
+    gone.map_err(|error| of_call(&error))?;
+    if let Err(error) = sign_out(phone).await {
+        leptos::logging::warn!("{error}");
+    }
+    Ok(())
+}
+
 /// Erases everything on this phone, whatever the server says, and tells the server.
 pub(super) async fn sign_out(phone: Phone) -> Result<(), StoreError> {
     // The server forgets the session where it can be reached; the phone forgets all in any case.
@@ -234,6 +249,37 @@ pub(super) async fn raise(phone: Phone, body: &RaiseLevel) -> Result<(), Text> {
     raised.map_err(|error| of_call(&error))?;
     refresh(phone).await;
     Ok(())
+}
+
+/// Asks the server for a change that makes no sense without it, then refreshes what is shown.
+pub(super) async fn change(
+    phone: Phone,
+    verb: Verb,
+    path: &str,
+    body: &impl Serialize,
+) -> Result<(), Text> {
+    let method = match verb {
+        Verb::Post => Method::POST,
+        Verb::Put => Method::PUT,
+        Verb::Delete => Method::DELETE,
+    };
+    let path = format!("/api/v1/{path}");
+    let done = http::send::<IgnoredAny>(method, &path, body).await;
+    done.map_err(|error| of_call(&error))?;
+    refresh_only(phone).await;
+    Ok(())
+}
+
+/// Asks the server for something that is not kept.
+pub(super) async fn fetch<T: DeserializeOwned>(path: &str) -> Result<T, Text> {
+    let path = format!("/api/v1/{path}");
+    http::get(&path).await.map_err(|error| of_call(&error))
+}
+
+/// A code for another phone of the same person.
+pub(super) async fn pairing_code() -> Result<HandedOut, Text> {
+    let made = http::post("/api/v1/pairing-codes", &()).await;
+    made.map_err(|error| of_call(&error))
 }
 
 /// Keeps what the person chose.

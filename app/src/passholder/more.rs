@@ -7,7 +7,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-const PLACES: [(&str, Key, Sign); 5] = [
+const PLACES: [(&str, Key, Sign); 6] = [
+    ("gezin", text::FAMILY, Sign::Family),
     ("activiteiten", text::ACTIVITIES, Sign::Calendar),
     ("lidkaarten", text::MEMBERSHIPS, Sign::Badge),
     ("extra", text::EXTRA, Sign::Key),

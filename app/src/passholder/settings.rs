@@ -1,7 +1,10 @@
 //! What can be set on this phone: how it looks, what it keeps, which devices are signed in, and
 //! leaving, which erases everything here.
 
+mod devices;
 mod leave;
+mod own_data;
+mod pin;
 mod storage;
 
 use super::phone::use_phone;
@@ -9,8 +12,11 @@ use crate::{
     i18n::{keys::passholder as text, t, use_i18n},
     info::use_title,
 };
+use devices::Devices;
 use leave::Leave;
 use leptos::prelude::*;
+use own_data::OwnData;
+use pin::PinSetting;
 use storage::Storage;
 
 /// The settings.
@@ -36,6 +42,7 @@ pub(super) fn SettingsScreen() -> impl IntoView {
                 </label>
             </section>
             <Storage/>
+            {move || phone.is_full().then(|| view! { <PinSetting/><Devices/><OwnData/> })}
             <Leave/>
         </div>
     }

@@ -21,6 +21,8 @@ use crate::{
     info::use_title,
     ui::{Icon, Sign},
 };
+pub(super) use number::{Born, typing_error};
+
 use code::CodeForm;
 use leptos::prelude::*;
 use number::NumberForm;

@@ -69,7 +69,7 @@ pub(super) fn NumberForm(
 }
 
 /// What is wrong with a typed number.
-pub(super) fn typing_error(error: UitpasNumberError) -> Text {
+pub(in crate::passholder) fn typing_error(error: UitpasNumberError) -> Text {
     let missing = |digits: usize| u64::try_from(13_usize.saturating_sub(digits)).unwrap_or(0);
     let extra = |digits: usize| u64::try_from(digits.saturating_sub(13)).unwrap_or(0);
     match error {
@@ -83,7 +83,7 @@ pub(super) fn typing_error(error: UitpasNumberError) -> Text {
 
 /// A birth date in three fields: no calendar to leaf through sixty years of.
 #[derive(Clone, Copy)]
-pub(super) struct Born {
+pub(in crate::passholder) struct Born {
     day: RwSignal<String>,
     month: RwSignal<String>,
     year: RwSignal<String>,
@@ -91,7 +91,7 @@ pub(super) struct Born {
 }
 
 impl Born {
-    pub(super) fn new() -> Self {
+    pub(in crate::passholder) fn new() -> Self {
         let empty = || RwSignal::new(String::new());
         Self {
             day: empty(),
@@ -101,8 +101,15 @@ impl Born {
         }
     }
 
+    /// Empties the fields.
+    pub(in crate::passholder) fn clear(self) {
+        for field in [self.day, self.month, self.year] {
+            field.try_set(String::new());
+        }
+    }
+
     /// The date, or the sentence that says what is wrong.
-    pub(super) fn read(self) -> Option<Date> {
+    pub(in crate::passholder) fn read(self) -> Option<Date> {
         let part = |field: RwSignal<String>| field.with(|text| digits(text));
         let date = match (part(self.day), part(self.month), part(self.year)) {
             (Some(day), Some(month), Some(year)) if year >= 1900 => i32::try_from(year)
@@ -115,7 +122,7 @@ impl Born {
         date
     }
 
-    pub(super) fn fields(self) -> AnyView {
+    pub(in crate::passholder) fn fields(self) -> AnyView {
         let i18n = use_i18n();
         let error = move || self.error.get().map(|error| i18n.get(&error));
         view! {
