@@ -97,6 +97,8 @@ impl Db {
             Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
                 let options = AnyPoolOptions::new()
                     .max_connections(16)
+                    // Who finds a connection broken is told to come back, and the next gets a new one.
+                    .test_before_acquire(false)
                     .acquire_timeout(PATIENCE);
                 let pool = options.connect(url).await.map_err(OpenError::Connect)?;
                 Self {
@@ -164,6 +166,7 @@ impl Db {
         };
         let options = || {
             AnyPoolOptions::new()
+                .test_before_acquire(false)
                 .acquire_timeout(PATIENCE)
                 .after_connect(|connection, _| {
                     Box::pin(async move {

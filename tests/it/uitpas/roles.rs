@@ -44,7 +44,9 @@ fn table() -> BTreeMap<String, Vec<String>> {
         .map(|line| {
             let mut words = line.split_whitespace();
             let operation = [words.next().unwrap(), words.next().unwrap()].join(" ");
-            (operation, words.map(str::to_owned).collect())
+            let cells: Vec<_> = words.map(str::to_owned).collect();
+            assert_eq!(cells.len(), ROLES.len(), "{operation}");
+            (operation, cells)
         })
         .collect()
 }
