@@ -2,5 +2,6 @@
 
 mod admin;
 mod count;
+mod held;
 mod join;
 mod privacy;

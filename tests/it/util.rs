@@ -4,6 +4,7 @@ pub(crate) mod api;
 pub(crate) mod authenticator;
 pub(crate) mod door;
 pub(crate) mod faults;
+pub(crate) mod helper;
 pub(crate) mod http;
 pub(crate) mod phone;
 pub(crate) mod postgres;

@@ -127,23 +127,24 @@ pub(super) fn held(door: Door) -> AnyView {
                 .unwrap_or_default()
         })
     });
-    let decide = move |id: String, accept: bool| {
+    let decide = move |(device, id): &(String, String), accept: bool| {
         door.act(
             "POST",
-            format!("/held/{id}"),
+            format!("/phones/{device}/held/{id}"),
             serde_json::json!({ "accept": accept }),
         );
     };
     let row = move |item: HeldItem| {
-        let (yes, no) = (item.id.clone(), item.id);
+        let yes = (item.device, item.id);
+        let no = yes.clone();
         view! {
             <li>
                 <span class="rows__main">
                     <strong>{item.name}</strong>
                     <span class="desk-phone__more"><bdi>{moment(item.at)}</bdi></span>
                 </span>
-                {button(Variant::Primary, text::ADMIN_ACCEPT, move || decide(yes.clone(), true))}
-                {button(Variant::Quiet, text::ADMIN_DECLINE, move || decide(no.clone(), false))}
+                {button(Variant::Primary, text::ADMIN_ACCEPT, move || decide(&yes, true))}
+                {button(Variant::Quiet, text::ADMIN_DECLINE, move || decide(&no, false))}
             </li>
         }
     };

@@ -7,7 +7,7 @@ mod door;
 mod refusal;
 mod report;
 
-pub use door::{Activity, DoorDelta, DoorEntry, DoorSnapshot, DoorTrust, Member, Settled, merge};
+pub use door::{Activity, DoorDelta, DoorEntry, DoorSnapshot, Member, Settled, merge};
 pub use refusal::DoorReason;
 pub use report::{
     AuditLine, Correction, Count, HeldItem, LogLine, LogState, ShiftDevice, ShiftReport,

@@ -245,6 +245,14 @@ pub async fn missing(c: &mut AnyConnection, device: &str) -> Result<i64> {
     .await
 }
 
+/// The numbers of a device that came in, in order.
+pub async fn numbers(c: &mut AnyConnection, device: &str) -> Result<Vec<i64>> {
+    query_scalar("select distinct seq from command where device_id = $1 order by seq")
+        .bind(device)
+        .fetch_all(c)
+        .await
+}
+
 /// What a device is called that made a check-in of somebody at an activity at a moment.
 pub async fn helper(
     c: &mut AnyConnection,

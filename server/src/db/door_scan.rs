@@ -98,6 +98,27 @@ pub async fn undo_command(
     Ok(())
 }
 
+/// Notes that somebody decided about a command now; `state` where that says more than its effect.
+pub async fn settle(
+    c: &mut AnyConnection,
+    device: &str,
+    command: &str,
+    state: Option<&str>,
+    at: i64,
+) -> Result<()> {
+    query(
+        "update door_scan set state = coalesce($3, state), changed_at = $4 \
+         where device_id = $1 and command_id = $2",
+    )
+    .bind(device)
+    .bind(command)
+    .bind(state)
+    .bind(at)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
 /// Everything that happened at a shift, newest first.
 pub async fn of_shift(c: &mut AnyConnection, shift: &str) -> Result<Vec<ScanRow>> {
     query_as(

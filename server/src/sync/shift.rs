@@ -38,6 +38,10 @@ pub(super) fn routes() -> Router<SyncFace> {
             "/shifts/{id}/phones/{device}",
             patch(phone::rename).delete(phone::revoke),
         )
+        .route(
+            "/shifts/{id}/phones/{device}/held/{command}",
+            post(phone::decide),
+        )
         .route("/shifts/{id}/log", get(log::log))
         .route("/shifts/{id}/log.csv", get(export::csv))
         .route("/shifts/{id}/log.xlsx", get(export::xlsx))

@@ -7,6 +7,7 @@ use super::{LogState, Shift};
 use crate::{
     checkin::Rules,
     club::band::Band,
+    credential::Trust,
     shift::{Mark, Role, ShiftKey},
     time::Timestamp,
 };
@@ -33,7 +34,11 @@ pub struct DoorSnapshot {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Member>,
     /// Helps to believe a signed QR without asking.
-    pub trust: DoorTrust,
+    #[serde(default)]
+    pub trust: Trust,
+    /// The public key to which this phone seals its commands, as base64url.
+    #[serde(default)]
+    pub sealing_key: String,
     /// What to ask changes since.
     pub cursor: i64,
     /// The server's clock, in milliseconds.
@@ -85,17 +90,6 @@ pub struct Member {
     /// How old, as a band: the bar acts by it, and no phone has a birth date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub band: Option<Band>,
-}
-
-/// What a phone believes signed codes by.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DoorTrust {
-    /// The issuers' public keys by key id, as text.
-    pub keys: BTreeMap<String, String>,
-    /// Identifiers that count no more.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub blocked: Vec<String>,
 }
 
 /// `GET /api/v1/shifts/{id}/delta?cursor=…`: what changed since.

@@ -150,7 +150,7 @@ pub(super) async fn join(
         .unwrap_or(Role::Steward);
     let mut c = sync.db.read().await?;
     let joined = Joined {
-        snapshot: whole(&mut c, &row, role, now).await?,
+        snapshot: whole(&sync, &mut c, &row, role, now).await?,
         device: device.id,
         role,
         expires_at: row.hours().forgets(),

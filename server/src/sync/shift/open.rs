@@ -157,7 +157,7 @@ pub(super) async fn report(
     let mut devices = vec![];
     for phone in shift::phones(&mut c, &id).await? {
         devices.push(ShiftDevice {
-            gaps: vec![],
+            gaps: super::phone::gaps(&mut c, &phone.id).await?,
             id: phone.id,
             name: phone.name,
             role: phone

@@ -17,8 +17,8 @@ use domain::{
     number::{ChipNumber, UitpasNumber},
     shift::{Act, EARLY, Mark, Role, ShiftKey},
     sync::shift::{
-        Activity, Count, DoorDelta, DoorEntry, DoorReason, DoorSnapshot, DoorTrust, LogState,
-        Member, Settled, Shift,
+        Activity, Count, DoorDelta, DoorEntry, DoorReason, DoorSnapshot, LogState, Member, Settled,
+        Shift,
     },
     time::Timestamp,
 };
@@ -199,6 +199,7 @@ pub(super) async fn count(
 
 /// Everything that a phone of this role knows.
 pub(super) async fn whole(
+    sync: &SyncFace,
     c: &mut AnyConnection,
     row: &ShiftRow,
     role: Role,
@@ -229,7 +230,8 @@ pub(super) async fn whole(
         activities,
         key,
         members,
-        trust: DoorTrust::default(),
+        trust: sync.trust(now).await?,
+        sealing_key: sync.keys.sealing().to_string(),
         cursor: now.millis(),
         now: now.millis(),
     })
@@ -243,7 +245,7 @@ pub(super) async fn snapshot(
 ) -> Result<Json<DoorSnapshot>, No> {
     let door = AtDoor::of(&sync, session, &id).await?;
     let mut c = sync.db.read().await?;
-    let whole = whole(&mut c, &door.shift, door.role, door.now).await?;
+    let whole = whole(&sync, &mut c, &door.shift, door.role, door.now).await?;
     Ok(Json(whole))
 }
 

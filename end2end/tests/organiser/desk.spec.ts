@@ -1,0 +1,139 @@
+import type { Page } from "@playwright/test";
+import { alive, expect, test } from "../../fixtures/test";
+import type { Server } from "../../fixtures/server";
+
+const EVENT = "5a0967f9-cc06-4c3c-9206-30481a767434";
+const NUMBER = "0900000095902";
+
+/** A browser with an authenticator that knows its person. */
+async function withAuthenticator(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("WebAuthn.enable");
+  await cdp.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true },
+      ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  });
+}
+
+/** Becomes an admin by the link that the program printed. */
+async function become(page: Page, server: Server, language = "nl"): Promise<void> {
+  await withAuthenticator(page);
+  await page.goto(server.url + server.invite.replace("/nl/", `/${language}/`));
+  await alive(page);
+  await page.locator("#admin-name").fill("Bea Beheer");
+  await page.locator(".desk-gate button").click();
+  await expect(page.locator("nav.desk-tabs")).toBeVisible();
+}
+
+/** Opens a door for the test activity. */
+async function openDoor(page: Page): Promise<void> {
+  await page.locator(".desk-head button").click();
+  await page.locator(`#event-${EVENT}`).check();
+  await page.locator("#door-name").fill("Zaal 1");
+  await page.locator("form.desk-form button[type=submit]").click();
+  await expect(page.locator(".desk-counts")).toBeVisible();
+}
+
+/** A helper's phone joins by what the screen shows; its key is the one of RFC 8032's first test. */
+async function join(server: Server, code: string, name: string): Promise<void> {
+  const body = { code, name, publicKey: "ed25519:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" };
+  const got = await fetch(`${server.url}/api/v1/join`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  expect(got.status).toBe(201);
+}
+
+/** An official counter, which knows only `/uitpas`, checks somebody in. */
+async function counter(server: Server): Promise<void> {
+  const form = new URLSearchParams({ grant_type: "client_credentials", client_id: "demo-counter", client_secret: "demo-counter-secret" });
+  const token = await fetch(`${server.url}/realms/uitid/protocol/openid-connect/token`, { method: "POST", body: form });
+  const { access_token } = (await token.json()) as { access_token: string };
+  const headers = { "content-type": "application/json", authorization: `Bearer ${access_token}` };
+  const body = JSON.stringify({ eventId: EVENT, uitpasNumber: NUMBER });
+  expect((await fetch(`${server.url}/uitpas/checkins`, { method: "POST", headers, body })).status).toBe(201);
+}
+
+test("an admin comes in by a link, goes, and comes back with the passkey", async ({ page, ownServer, accessible }) => {
+  await page.goto(`${ownServer.url}/nl/beheer`);
+  await alive(page);
+  await expect(page.locator(".desk-gate button")).toHaveText("Meld je aan met je passkey");
+  await accessible(page);
+  await become(page, ownServer);
+  expect(page.url(), "the secret is out of the address").not.toContain("#");
+  await page.getByRole("link", { name: "Toegang" }).click();
+  await expect(page.getByText("Bea Beheer")).toBeVisible();
+  await accessible(page);
+  await page.getByRole("button", { name: "Meld af" }).click();
+  await page.locator(".desk-gate button").click();
+  await expect(page.locator("nav.desk-tabs")).toBeVisible();
+});
+
+test("a door: the code, the helper's name, the head count, a correction with its audit line, the end", async ({ page, ownServer, accessible }) => {
+  await become(page, ownServer);
+  await openDoor(page);
+  await page.getByRole("button", { name: "Alleen punten sparen" }).click();
+  await expect(page.locator("svg.code--qr")).toBeVisible();
+  const code = await page.locator(".desk-code").innerText();
+  await join(ownServer, code, "Olena");
+  await expect(page.getByText("Olena doet mee.")).toBeVisible({ timeout: 15_000 });
+  await expect(page.locator("svg.code--qr"), "a used code is shown no longer").toHaveCount(0);
+  await counter(ownServer);
+  await expect(page.locator(".desk-count--in dd")).toHaveText("1", { timeout: 15_000 });
+  await accessible(page);
+  expect(await page.locator("main").innerText()).not.toContain(NUMBER);
+
+  await page.getByRole("button", { name: "Neem terug" }).first().click();
+  await page.locator("#correct-reason").fill("Verkeerde pas");
+  await page.locator("dialog[open] .button--danger").click();
+  await expect(page.locator(".desk-count--in dd")).toHaveText("0", { timeout: 15_000 });
+  await page.locator(".desk-audit summary").click();
+  await expect(page.locator(".desk-audit li").first()).toContainText("Verkeerde pas");
+  await expect(page.locator(".desk-audit li").first()).toContainText("Bea Beheer");
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download als CSV" }).click();
+  expect((await download).suggestedFilename()).toBe("pasmaat-log.csv");
+
+  await page.getByRole("button", { name: "Sluit uit" }).click();
+  await page.locator("dialog[open] .button--danger").click();
+  await expect(page.getByText("Uitgesloten")).toBeVisible();
+  await page.getByRole("button", { name: "Sluit de deur" }).click();
+  await page.locator("dialog[open] .button--danger").click();
+  await expect(page.locator(".badge--bad", { hasText: "Voorbij" })).toBeVisible();
+});
+
+test("an activity is made, copied a week on, and hangs on the wall in Ukrainian and Arabic", async ({ page, ownServer, accessible }) => {
+  await become(page, ownServer);
+  await page.getByRole("link", { name: "Activiteiten", exact: true }).first().click();
+  await page.getByRole("button", { name: "Nieuwe activiteit" }).click();
+  await page.locator("#event-title").fill("Open atelier");
+  await page.locator("details.desk-form__more summary").click();
+  await page.locator("#title-uk").fill("Відкрита майстерня");
+  await page.locator("#event-price").fill("6,5");
+  await page.locator("form.desk-form button[type=submit]").click();
+  const card = page.locator(".desk-card", { hasText: "Open atelier" });
+  await expect(card).toHaveCount(1);
+  await accessible(page);
+  await card.getByRole("button", { name: "Kopieer" }).click();
+  await expect(page.locator("#event-price")).toHaveValue("6,50");
+  await page.locator("#event-weeks").fill("99");
+  await page.locator("form.desk-form button[type=submit]").click();
+  await expect(page.getByRole("alert")).toContainText("Kijk de getallen na");
+  await page.locator("#event-weeks").fill("10");
+  await page.locator("form.desk-form button[type=submit]").click();
+  await expect(card).toHaveCount(2);
+
+  await page.locator("#missing").fill("https://www.uitdatabank.be/event/00000000-0000-0000-0000-000000000000");
+  await page.getByRole("button", { name: "Kijk na" }).click();
+  await expect(page.getByText("Pasmaat kent deze activiteit niet")).toBeVisible();
+
+  await card.first().getByRole("link", { name: "Affiche met QR" }).click();
+  await page.locator("#poster-uk").check();
+  await page.locator("#poster-ar").check();
+  await expect(page.locator(".poster svg.code--qr")).toBeVisible();
+  await expect(page.locator(".poster [lang=uk]")).toContainText("Відкрита майстерня");
+  await expect(page.locator(".poster [lang=ar]")).toHaveAttribute("dir", "rtl");
+  await accessible(page);
+  const pdf = await page.pdf({ format: "A4" });
+  expect(pdf.subarray(0, 4).toString()).toBe("%PDF");
+});
