@@ -28,13 +28,13 @@ fn two_phones_and_a_counter_see_one_point() {
         let before = points(&counter, BRAM);
 
         let scan = first.checkin(BRAM);
-        let told = first.deliver_by(&first.api, &[scan.clone()]);
+        let told = first.deliver_by(&first.api, std::slice::from_ref(&scan));
         let verdict = &told.body["receipts"][0]["verdict"];
         assert_eq!(
             (&verdict["is"], &verdict["points"]),
             (&json!("saved"), &json!(1))
         );
-        let again = first.deliver_by(&first.api, &[scan.clone()]);
+        let again = first.deliver_by(&first.api, std::slice::from_ref(&scan));
         assert_eq!(
             again.body["receipts"], told.body["receipts"],
             "a replay changes nothing"
