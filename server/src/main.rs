@@ -1,6 +1,7 @@
 //! The program: reads the settings, opens what it needs, serves until it is told to stop.
 
 mod errand;
+mod greet;
 
 use anyhow::Context as _;
 use clap::Parser as _;
@@ -21,11 +22,7 @@ use server::{
     router::{Gate, Reach, router},
     sign::Signer,
     state::AppState,
-    sync::{
-        Keys, Pins, Provider, SyncFace,
-        admin::{Ceremonies, For, invite},
-        pairing,
-    },
+    sync::{Keys, Pins, Provider, SyncFace, admin::Ceremonies},
     uitpas::{Authority, Callers, Face, HandOn},
     web::{
         Content, Site, SiteUrl, Web,
@@ -146,27 +143,13 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
         None
     };
     if settings.demo {
-        show_invite(&db, &settings, scheme, port, clock.now()).await?;
+        let local = format!("{scheme}://localhost:{port}");
+        let base = settings.public_url.as_deref().unwrap_or(&local);
+        greet::invite_admin(&db, base, clock.now()).await;
     }
     listen::serve(listeners, acceptor, app, stop).await;
     drop(announced);
     db.close().await;
-    Ok(())
-}
-
-/// Prints how to become an admin in the demo data.
-async fn show_invite(
-    db: &Db,
-    settings: &Serve,
-    scheme: &str,
-    port: u16,
-    now: i64,
-) -> anyhow::Result<()> {
-    let whom = For::Organizer(demo::ORGANIZER.to_owned());
-    let local = format!("{scheme}://localhost:{port}");
-    let base = settings.public_url.as_deref().unwrap_or(&local);
-    let link = invite(db, whom, base, now).await?;
-    println!("Become an admin of the test organizer: {link}");
     Ok(())
 }
 
@@ -214,11 +197,7 @@ async fn state(
     };
     if settings.demo {
         demo::fill(db, clock.now()).await.context("the demo data")?;
-        let now = Timestamp::from_millis(clock.now());
-        println!("Codes to sign in with on a phone:");
-        for line in pairing::for_demo(db, now).await? {
-            println!("  {line}");
-        }
+        greet::hand_out_codes(db, Timestamp::from_millis(clock.now())).await;
     }
     registry.resume_reports().await?;
     let signer = registry.signer().clone();
