@@ -3,7 +3,8 @@
 
 use super::clock;
 use domain::sync::refusal::{Reason, Refused};
-use gloo_net::http::{Method, Request, RequestBuilder, Response};
+pub use gloo_net::http::Method;
+use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
 use std::time::Duration;
 use thiserror::Error;

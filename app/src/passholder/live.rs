@@ -31,7 +31,6 @@ use domain::{
     },
     time::Timestamp,
 };
-use gloo_net::http::Method;
 use leptos::prelude::*;
 use serde::{
     Serialize,
@@ -188,7 +187,7 @@ pub(super) async fn signed_in(phone: Phone, session: &SignedIn) -> Result<(), St
 
 /// Has the server forget this person, then erases everything on this phone.
 pub(super) async fn forget_me(phone: Phone) -> Result<(), Text> {
-    let gone = http::send::<IgnoredAny>(Method::DELETE, "/api/v1/me", &()).await;
+    let gone = http::send::<IgnoredAny>(http::Method::DELETE, "/api/v1/me", &()).await;
     gone.map_err(|error| of_call(&error))?;
     if let Err(error) = sign_out(phone).await {
         leptos::logging::warn!("{error}");
@@ -259,9 +258,9 @@ pub(super) async fn change(
     body: &impl Serialize,
 ) -> Result<(), Text> {
     let method = match verb {
-        Verb::Post => Method::POST,
-        Verb::Put => Method::PUT,
-        Verb::Delete => Method::DELETE,
+        Verb::Post => http::Method::POST,
+        Verb::Put => http::Method::PUT,
+        Verb::Delete => http::Method::DELETE,
     };
     let path = format!("/api/v1/{path}");
     let done = http::send::<IgnoredAny>(method, &path, body).await;
