@@ -45,7 +45,7 @@ $(decoder): $(wildcard decoder/src/*.rs) decoder/Cargo.toml .ci/decoder | tools
 # Proving it
 
 .PHONY: test format lint unit contract wasm types story browser
-test: format lint build unit wasm types browser ## run everything that must be green
+test: format lint build unit contract wasm types browser ## run everything that must be green
 	@echo "make test: everything is green"
 
 format: rust ## formatting, as rustfmt wants it
@@ -59,8 +59,8 @@ lint: rust ## clippy for the server and for the browser
 unit: build postgres ## rules beside the code, and stories against the real server
 	@$(step) "unit and story tests" cargo test --release --workspace --locked
 
-contract: build contract-tools ## every operation of the published contract, with made-up requests of every role
-	@$(step) "contract" .ci/contract
+contract: build contract-tools ## every operation of the published contract, with made-up requests of every role, the same ones every time (others: .ci/contract SEED)
+	@$(step) "contract" .ci/contract 1
 
 wasm: tools browser-tools ## what only a browser can answer, in a browser
 	@$(step) "tests in the browser" .ci/wasm-test
