@@ -11,6 +11,7 @@ pub mod nfc;
 pub mod passkey;
 pub mod scan;
 pub mod sound;
+pub mod speech;
 pub mod texts;
 mod value;
 pub mod vibrate;

@@ -9,6 +9,7 @@ pub mod http;
 pub mod keys;
 pub mod lock;
 pub mod outbox;
+mod patience;
 pub mod random;
 pub mod store;
 

@@ -4,6 +4,7 @@
 //! that the first paint never waits for the network and a card never vanishes.
 
 mod activities;
+mod aloud;
 mod asked;
 mod card;
 mod collect;
@@ -16,6 +17,7 @@ mod history;
 mod likes;
 #[cfg(feature = "browser")]
 mod live;
+mod lost;
 mod memberships;
 mod more;
 mod people;
@@ -25,6 +27,7 @@ mod people;
 )]
 mod phone;
 mod plain;
+mod printed;
 mod redeemed;
 mod rewards;
 mod settings;
@@ -102,12 +105,15 @@ fn Screens() -> impl IntoView {
             ("instellingen", "") => {
                 view! { <Guarded><settings::SettingsScreen/></Guarded> }.into_any()
             }
+            ("afdrukken", "") => view! { <Guarded><printed::PrintedScreen/></Guarded> }.into_any(),
+            ("kwijt", "") => view! { <Guarded><lost::LostScreen/></Guarded> }.into_any(),
             ("meer", "") => view! { <Guarded><more::MoreScreen/></Guarded> }.into_any(),
             _ => view! { <NotFound/> }.into_any(),
         }
     };
     view! {
         <div class="mine" class:mine--easy=move || phone.likes.with(|likes| likes.easy)>
+            <aloud::Aloud screen/>
             {shown}
             <tabs::Tabs screen/>
         </div>
@@ -122,7 +128,9 @@ fn on_to_the_card(phone: Phone, screen: Memo<String>) {
     let (navigate, card) = (use_navigate(), address(""));
     let done = Memo::new(move |_| {
         let is_in = phone.stage.get() == phone::Stage::SignedIn
-            && phone.kept.with(|kept| kept.snapshot.is_some());
+            && phone.kept.with(|kept| kept.snapshot.is_some())
+            // Whom the server does not know any more signs in again.
+            && phone.link.get() != phone::Link::Unknown;
         match screen.get().as_str() {
             "aanmelden" => is_in,
             "koppelen" => is_in && phone.is_full(),

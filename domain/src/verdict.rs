@@ -153,6 +153,8 @@ pub enum Reason {
     Reused,
     /// The device may not do this: another organizer's activity, another person's points.
     NotAllowed,
+    /// An adult of the family has not agreed to it.
+    NeedsConsent,
     /// The shift was not running.
     Shift,
     /// There is no such activity.

@@ -1,7 +1,8 @@
 //! What is done by itself, without anybody asking: data that is past its time is erased.
 
 use crate::{
-    clock::Clock, club::Clubs, list::Lists, registry::Answer, registry::embedded::Embedded,
+    clock::Clock, club::Clubs, db::device, list::Lists, registry::Answer,
+    registry::embedded::Embedded,
 };
 use domain::time::Timestamp;
 use std::{sync::Arc, time::Duration};
@@ -22,8 +23,16 @@ pub fn start(registry: Arc<Embedded>, clock: Clock) {
     });
 }
 
-/// Erases what is past its time: lists of people, and what clubs keep about members who left.
+/// Erases what is past its time: lists of people, whose phones those were that nobody used for over a
+/// year, and what clubs keep about members who left.
 pub async fn tidy(registry: &Embedded, now: i64) -> Answer<()> {
+    let forgotten: Answer<u64> = registry
+        .db()
+        .write(move |mut tx| {
+            Box::pin(async move { Ok(device::forget_expired(tx.c(), now).await?) })
+        })
+        .await;
+    forgotten?;
     Lists(registry).forget_expired(now).await?;
     let clubs = Clubs(registry);
     clubs.erase_expired(Timestamp::from_millis(now)).await

@@ -86,6 +86,7 @@ pub fn routes(sync: SyncFace) -> Router {
         .route("/sign-in/oidc/back", get(oidc::back))
         .route("/sign-in/number", post(sign_in::by_number))
         .route("/sign-in/pairing", post(sign_in::by_pairing))
+        .route("/session", get(sign_in::current))
         .route("/sign-out", post(sign_in::out))
         .route("/level", post(sign_in::raise))
         .route("/pin", put(pin::set))

@@ -121,6 +121,25 @@ pub fn forget_fragment() {
     }
 }
 
+/// Leaves for an address of another site.
+pub fn leave_for(address: &str) {
+    drop(leptos::prelude::window().location().assign(address));
+}
+
+/// Opens the browser's dialog to print the page.
+pub fn print() {
+    drop(leptos::prelude::window().print());
+}
+
+/// The words of the screen as they are seen, to be read aloud.
+pub fn words(selector: &str) -> String {
+    let found = document().and_then(|document| document.query_selector(selector).ok()?);
+    let element = found.and_then(|found| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(found).ok());
+    element
+        .map(|element| element.inner_text())
+        .unwrap_or_default()
+}
+
 /// Asks for the page anew.
 pub fn reload() {
     drop(leptos::prelude::window().location().reload());

@@ -66,9 +66,26 @@ pub fn euros(language: Language, cents: i64) -> String {
     }
     #[expect(clippy::cast_precision_loss, reason = "prices are far below 2^53")]
     let euros = cents as f64 / 100.0;
-    js_sys::Number::from(euros)
-        .to_locale_string_with_options(tag(language), &options)
-        .unwrap_or_else(|| format!("€ {euros:.2}"))
+    number(language, euros, &options)
+}
+
+/// A number with one digit behind the point, or the comma.
+pub fn one_digit(language: Language, value: f64) -> String {
+    let options = Object::new();
+    for name in ["minimumFractionDigits", "maximumFractionDigits"] {
+        drop(Reflect::set(&options, &name.into(), &1.into()));
+    }
+    number(language, value, &options)
+}
+
+fn number(language: Language, value: f64, options: &Object) -> String {
+    let locales = Array::of1(&tag(language).into());
+    let format = js_sys::Intl::NumberFormat::new(&locales, options).format();
+    let written = format.call1(&JsValue::UNDEFINED, &value.into());
+    written
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_else(|| value.to_string())
 }
 
 /// Belgium's ways, and the digits that are printed on the pass in Arabic too.
@@ -82,18 +99,5 @@ const fn tag(language: Language) -> &'static str {
         Language::Ru => "ru-RU",
         Language::Ar => "ar-u-nu-latn",
         Language::Tr => "tr-TR",
-    }
-}
-
-trait WithOptions {
-    fn to_locale_string_with_options(&self, tag: &str, options: &Object) -> Option<String>;
-}
-
-impl WithOptions for js_sys::Number {
-    fn to_locale_string_with_options(&self, tag: &str, options: &Object) -> Option<String> {
-        let method = Reflect::get(self, &"toLocaleString".into()).ok()?;
-        let method: js_sys::Function = wasm_bindgen::JsCast::dyn_into(method).ok()?;
-        let arguments = Array::of2(&tag.into(), options);
-        Reflect::apply(&method, self, &arguments).ok()?.as_string()
     }
 }

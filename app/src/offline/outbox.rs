@@ -4,7 +4,7 @@
 //! A queue is one device's: its rows are numbered as its commands are, row 0 is the head of the chain,
 //! written in the same transaction as each new command.
 
-use super::{Store, StoreError, clock, lock, random};
+use super::{Store, StoreError, clock, lock, patience::Patience, random};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
     command::{self, Batch, Command, Moment, SealedCommand, What},
@@ -264,7 +264,12 @@ impl Queue {
 }
 
 async fn post(batch: &Batch) -> Answer {
-    let Ok(request) = Request::post(ADDRESS).json(batch) else {
+    let patience = Patience::begin();
+    let signal = patience.as_ref().map(Patience::signal);
+    let Ok(request) = Request::post(ADDRESS)
+        .abort_signal(signal.as_ref())
+        .json(batch)
+    else {
         return Answer::Lost;
     };
     let Ok(answer) = request.send().await else {

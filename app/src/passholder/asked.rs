@@ -86,6 +86,7 @@ fn refusal(reason: Reason) -> crate::i18n::Key {
         Reason::CounterOnly => text::HOW_COUNTER,
         Reason::UnknownReward => text::REWARD_GONE,
         Reason::NotAllowed => text::UNLOCK_WHAT,
+        Reason::NeedsConsent => text::NEEDS_CONSENT,
         _ => text::ASKED_PERSON,
     }
 }

@@ -1,5 +1,7 @@
-//! Collecting a point with the code of an activity, for several of the family in one go. Without
-//! network it waits on the phone, with the hour until which it can be sent.
+//! Collecting a point with the code of an activity, read by the camera or typed, for several of the
+//! family in one go. Without network it waits on the phone, with the hour until which it can be sent.
+
+mod camera;
 
 use super::{
     asked::Asked,
@@ -12,6 +14,7 @@ use crate::{
     info::use_title,
     ui::{Empty, Field, Outcome},
 };
+use camera::{Camera, scanned};
 use domain::command::What;
 use leptos::{ev::SubmitEvent, prelude::*};
 use std::collections::BTreeSet;
@@ -30,8 +33,7 @@ pub(super) fn CollectScreen() -> impl IntoView {
         open.map(|person| (person.id, person.first_name))
             .collect::<Vec<_>>()
     });
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let collect = move || {
         let typed = code.with_untracked(|code| code_of(code));
         if typed.is_empty() {
             return error.set(Some(text::EVENT_CODE_EMPTY.into()));
@@ -52,11 +54,29 @@ pub(super) fn CollectScreen() -> impl IntoView {
             }
         });
     };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        collect();
+    };
+    let looks = RwSignal::new(false);
+    let seen = Callback::new(move |read: String| match scanned(&read) {
+        Ok(found) => {
+            looks.set(false);
+            error.set(None);
+            code.set(found);
+            // With a family, who gets a point is looked at first.
+            if persons.with_untracked(|persons| persons.len() == 1) {
+                collect();
+            }
+        }
+        Err(says) => error.set(Some(says)),
+    });
     let says = Signal::derive(move || error.get().map(|error| i18n.get(&error)));
     let hint = Signal::derive(move || i18n.get(&text::EVENT_CODE_HINT.into()));
     view! {
         <div class="page page--list">
             <h1>{t(text::COLLECT)}</h1>
+            <Camera looks on_code=seen/>
             <form class="form" novalidate on:submit=submit>
                 <Field name="event-code" label=t(text::EVENT_CODE) hint=hint error=says value=code autocomplete="off"/>
                 <WhoFor persons left_out/>
@@ -169,7 +189,7 @@ pub(super) fn AnswerLine(
     let when = move || format::moment(i18n.language(), at, Form::Moment);
     view! {
         <li class=class>
-            <p class="answer__who">{name} <span class="answer__when">{when}</span></p>
+            <p class="answer__who"><bdi>{name}</bdi> " " <bdi class="answer__when">{when}</bdi></p>
             <p class="answer__what">{move || i18n.get(&sentence)}</p>
             {move || until().map(|until| view! { <p class="answer__until">{until}</p> })}
             {(!waits).then(|| view! {

@@ -58,6 +58,19 @@ pub(super) fn euros(language: Language, cents: i64) -> String {
     }
 }
 
+/// A number with one digit behind the comma.
+pub(super) fn one_digit(language: Language, value: f64) -> String {
+    #[cfg(feature = "browser")]
+    {
+        crate::device::intl::one_digit(language, value)
+    }
+    #[cfg(not(feature = "browser"))]
+    {
+        let _ = (language, value);
+        String::new()
+    }
+}
+
 /// "points" in the form that a count takes, without the count: it stands beside it, large.
 pub(super) fn unit(i18n: I18n, points: Option<i64>) -> String {
     let count = points

@@ -75,7 +75,7 @@ pub(super) fn HistoryScreen() -> impl IntoView {
                             {t(text::SHOW_MORE)}
                         </button>
                     })}
-                    <button class="button button--plain" type="button" on:click=move |_| csv::save(i18n, &found.get_untracked())>
+                    <button class="button button--plain save-csv" type="button" on:click=move |_| csv::save(i18n, &found.get_untracked())>
                         <Icon sign=Sign::Download/> {t(text::SAVE_CSV)}
                     </button>
                 }.into_any()

@@ -7,12 +7,14 @@ use crate::{
 };
 use leptos::prelude::*;
 
-const PLACES: [(&str, Key, Sign); 6] = [
+const PLACES: [(&str, Key, Sign); 8] = [
     ("gezin", text::FAMILY, Sign::Family),
     ("activiteiten", text::ACTIVITIES, Sign::Calendar),
     ("lidkaarten", text::MEMBERSHIPS, Sign::Badge),
     ("extra", text::EXTRA, Sign::Key),
     ("omgeruild", text::REDEEMED, Sign::Gift),
+    ("afdrukken", text::PRINTED, Sign::Copy),
+    ("kwijt", text::LOST, Sign::Question),
     ("instellingen", text::SETTINGS, Sign::Settings),
 ];
 

@@ -1,6 +1,7 @@
 //! Signing in without an e-mail address: by number and birth date, or with a code that somebody
 //! handed out; and opening the rest on a phone that knows number and birth date only.
 
+mod account;
 mod code;
 mod number;
 mod pin;
@@ -23,6 +24,7 @@ use crate::{
 };
 pub(super) use number::{Born, typing_error};
 
+use account::Account;
 use code::CodeForm;
 use leptos::prelude::*;
 use number::NumberForm;
@@ -72,7 +74,8 @@ pub(super) fn SignIn() -> impl IntoView {
     #[cfg(feature = "browser")]
     Effect::new(move |_| {
         // The QR of a code opens this screen with the code in the fragment.
-        if !crate::device::document::fragment().is_empty() {
+        let fragment = crate::device::document::fragment();
+        if !fragment.is_empty() && !fragment.starts_with("oidc=") {
             by_code.set(true);
         }
     });
@@ -97,6 +100,7 @@ pub(super) fn SignIn() -> impl IntoView {
             } else {
                 view! { <NumberForm/> }.into_any()
             }}
+            <Account/>
             <p class="needs-script">{t(text::NEEDS_SCRIPT)}</p>
         </div>
     }

@@ -19,6 +19,8 @@ pub struct Asker<'a> {
     pub level: Option<Level>,
     /// Who is on the owner's family list.
     pub family: &'a [String],
+    /// The adults among them who have not agreed to be seen: nothing of theirs is spent.
+    pub closed: &'a [String],
     /// The organizer for which a helper or an admin acts.
     pub organizer: Option<&'a str>,
     /// The shift of a helper.
@@ -42,7 +44,14 @@ pub struct Doing<'a> {
 pub fn may(asker: &Asker, what: &What, doing: &Doing) -> Result<(), Reason> {
     match what {
         What::SelfCheckin { passholder, .. } => own(asker, passholder, Level::Proof),
-        What::Redeem { passholder, .. } => own(asker, passholder, Level::Full),
+        What::Redeem { passholder, .. } => {
+            own(asker, passholder, Level::Full)?;
+            if asker.closed.contains(passholder) {
+                Err(Reason::NeedsConsent)
+            } else {
+                Ok(())
+            }
+        }
         What::Checkin { shift, shown, .. } => {
             at_door(asker, shift, doing)?;
             if matches!(shown, Shown::Holder(_)) && !helps(asker) {
@@ -114,6 +123,7 @@ mod tests {
         passholder: Some("anna"),
         level: Some(Level::Proof),
         family: &[],
+        closed: &[],
         organizer: None,
         shift: None,
         counter: false,
@@ -123,6 +133,7 @@ mod tests {
         passholder: None,
         level: None,
         family: &[],
+        closed: &[],
         organizer: Some("club"),
         shift: Some("tonight"),
         counter: false,
@@ -168,6 +179,13 @@ mod tests {
         assert_eq!(may(&proof, &redeem("anna"), &nothing), no);
         assert_eq!(may(&full, &redeem("anna"), &nothing), Ok(()));
         assert_eq!(may(&full, &redeem("bo"), &nothing), Ok(()));
+        let closed = Asker {
+            closed: &family,
+            ..full.clone()
+        };
+        let asks = Err(Reason::NeedsConsent);
+        assert_eq!(may(&closed, &redeem("bo"), &nothing), asks);
+        assert_eq!(may(&closed, &save("bo"), &nothing), Ok(()));
         assert_eq!(may(&full, &save("carl"), &nothing), no);
         assert_eq!(may(&HELPER, &save("anna"), &nothing), no);
         assert_eq!(may(&full, &checkin("tonight"), &HERE), no);

@@ -115,7 +115,7 @@ pub struct Ways {
 }
 
 /// `POST /api/v1/sign-in/oidc`, with a [`NewDevice`]: where the browser goes to sign in. It comes
-/// back to `/:language/mijn`, or to `/:language/mijn/aanmelden#oidc=failed` or `#oidc=no-pass`.
+/// back to `/:language/mijn/aanmelden` with `#oidc=done`, `#oidc=failed` or `#oidc=no-pass`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Elsewhere {

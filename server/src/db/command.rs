@@ -205,6 +205,21 @@ pub async fn settle(
     Ok(done.rows_affected() == 1)
 }
 
+/// Takes out of the commands of a pass holder's phones what they were about and what they were told.
+/// Their numbers and links stay: what is delivered once more must still be recognised.
+pub async fn erase(c: &mut AnyConnection, passholder: &str, verdict: &str) -> Result<()> {
+    query(
+        "update command set verdict = $2, payload = null, subject_id = null, state = \
+         case when state in ('HELD', 'NEEDS_PERSON', 'ASKED') then 'REFUSED' else state end \
+         where device_id in (select id from device where kind = 'PASSHOLDER' and passholder_id = $1)",
+    )
+    .bind(passholder)
+    .bind(verdict)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
 /// What became of one that waited for somebody; its device goes on being told what it was told.
 pub async fn resolve(
     c: &mut AnyConnection,

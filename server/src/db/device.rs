@@ -210,3 +210,17 @@ pub async fn erase(c: &mut AnyConnection, passholder: &str, now: i64) -> Result<
     .await?;
     Ok(())
 }
+
+/// Forgets whose phones those were whose session ended by itself. Key and chain stay: a phone that
+/// was away that long is still told that nobody knows it.
+pub async fn forget_expired(c: &mut AnyConnection, now: i64) -> Result<u64> {
+    let done = query(
+        "update device set token_hash = null, name = '', language = null, passholder_id = null, \
+         revoked_at = coalesce(revoked_at, expires_at) \
+         where kind = 'PASSHOLDER' and passholder_id is not null and expires_at <= $1",
+    )
+    .bind(now)
+    .execute(c)
+    .await?;
+    Ok(done.rows_affected())
+}

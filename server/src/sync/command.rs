@@ -76,7 +76,7 @@ fn for_courier(verdict: &str) -> String {
 }
 
 /// A verdict as it is stored. It is made of texts and numbers, which always become JSON.
-fn json(verdict: &Verdict) -> String {
+pub(super) fn json(verdict: &Verdict) -> String {
     serde_json::to_string(verdict).unwrap_or_else(|_| r#"{"is":"needsPerson"}"#.to_owned())
 }
 

@@ -112,7 +112,7 @@ pub(super) async fn begin(
 }
 
 /// `GET /api/v1/sign-in/oidc/back`: from the provider, with a code. The app reads the end of the
-/// address: `#oidc=failed` or `#oidc=no-pass`.
+/// address: `#oidc=done`, `#oidc=failed` or `#oidc=no-pass`.
 pub(super) async fn back(
     State(sync): State<SyncFace>,
     headers: HeaderMap,
@@ -133,7 +133,7 @@ pub(super) async fn back(
     };
     let mut answer = match done {
         Ok(token) => {
-            let mut answer = Redirect::to(&page("")).into_response();
+            let mut answer = Redirect::to(&page("/aanmelden#oidc=done")).into_response();
             session::hand_over(&mut answer, &token);
             answer
         }

@@ -1,13 +1,14 @@
 //! What somebody may take along, and have forgotten: the data of one's own person.
 
 use super::{Refusal, SyncFace, device, session, session::FullPhone};
-use crate::db::{consent, device as devices, pairing};
+use crate::db::{command as commands, consent, device as devices, pairing};
 use axum::{
     Json,
     extract::State,
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
+use domain::verdict::{Reason, Verdict};
 use serde_json::json;
 
 /// `GET /api/v1/export`: all that Pasmaat shows and keeps of the person, as a file.
@@ -41,17 +42,19 @@ pub(super) async fn export(
     Ok((file, Json(all)).into_response())
 }
 
-/// `DELETE /api/v1/me`: devices, PIN, codes and consents are forgotten. The pass itself is the
-/// registry's: only a counter ends it.
+/// `DELETE /api/v1/me`: devices, PIN, codes, consents and what commands were told are forgotten. The
+/// pass itself is the registry's: only a counter ends it.
 pub(super) async fn erase(
     State(sync): State<SyncFace>,
     FullPhone(phone): FullPhone,
 ) -> Result<Response, Refusal> {
     let (id, now) = (phone.passholder, phone.now.millis());
+    let nothing = super::command::json(&Verdict::refused(Reason::UnknownDevice));
     let gone: sqlx::Result<()> = sync
         .db
         .write(move |mut tx| {
             Box::pin(async move {
+                commands::erase(tx.c(), &id, &nothing).await?;
                 devices::erase(tx.c(), &id, now).await?;
                 pairing::forget(tx.c(), &id).await?;
                 pairing::forget_pin(tx.c(), &id).await?;

@@ -178,6 +178,14 @@ pub(super) async fn out(State(sync): State<SyncFace>, phone: Phone) -> Result<Re
     Ok(answer)
 }
 
+/// `GET /api/v1/session`: who this device is, for an app that left to sign in elsewhere.
+pub(super) async fn current(
+    State(sync): State<SyncFace>,
+    phone: Phone,
+) -> Result<Json<SignedIn>, Refusal> {
+    Ok(Json(sync.signed_in(&phone.device, phone.now).await?))
+}
+
 /// A device of a pass holder, as it described itself.
 pub(super) fn row(new: NewDevice, passholder: String, level: Level) -> DeviceRow {
     let new = tidy(new);
@@ -227,13 +235,20 @@ pub(super) fn is_key(text: &str) -> bool {
 }
 
 impl SyncFace {
-    /// What a device gets that was let in.
-    pub(super) async fn welcome(
+    /// Lets a device in: who it is, and the cookie.
+    async fn welcome(
         &self,
         device: &DeviceRow,
         token: &str,
         now: Timestamp,
     ) -> Result<Response, Refusal> {
+        let mut answer = Json(self.signed_in(device, now).await?).into_response();
+        session::hand_over(&mut answer, token);
+        Ok(answer)
+    }
+
+    /// Who a device is.
+    async fn signed_in(&self, device: &DeviceRow, now: Timestamp) -> Result<SignedIn, Refusal> {
         let passholder = device.passholder_id.clone().unwrap_or_default();
         let mut c = self.db.read().await?;
         let has_pin = db::pin(&mut c, &passholder).await?.is_some();
@@ -246,8 +261,6 @@ impl SyncFace {
             sealing_key: self.keys.sealing().to_string(),
             now,
         };
-        let mut answer = Json(signed_in).into_response();
-        session::hand_over(&mut answer, token);
-        Ok(answer)
+        Ok(signed_in)
     }
 }

@@ -199,7 +199,7 @@ fn who_signs_in_elsewhere_is_let_in_here_once() {
         let answer = browser.open(&returned);
         assert_eq!(
             (answer.status, answer.header("location")),
-            (303, Some("/uk/mijn"))
+            (303, Some("/uk/mijn/aanmelden#oidc=done"))
         );
         let cookies = browser.cookies(server.port);
         assert!(
@@ -210,6 +210,11 @@ fn who_signs_in_elsewhere_is_let_in_here_once() {
         let seen: Value = serde_json::from_str(&phone.body).unwrap();
         assert_eq!(seen["persons"][0]["firstName"], "Bram");
         assert_eq!(seen["device"]["level"], "FULL");
+        let cookie = [("Cookie", &*cookies)];
+        let session = request(server.port, "GET", "/api/v1/session", &cookie);
+        let session: Value = serde_json::from_str(&session.body).unwrap();
+        assert_eq!(session["device"], seen["device"]["id"]);
+        assert_eq!(session["sealingKey"], seen["sealingKey"]);
 
         // The same answer again, with the cookie it was for: the code works once.
         let again = request(server.port, "GET", path, &[("Cookie", &before)]);

@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{keys::passholder as text, t, use_i18n},
-    passholder::phone::use_phone,
+    passholder::{format, phone::use_phone},
 };
 use leptos::prelude::*;
 
@@ -10,13 +10,13 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Storage() -> impl IntoView {
     let (phone, i18n) = (use_phone(), use_i18n());
-    let used = RwSignal::new(None::<String>);
+    let used = RwSignal::new(None::<f64>);
     #[cfg(feature = "browser")]
     Effect::new(move |_| {
         use crate::device::keep;
         leptos::task::spawn_local(async move {
             if let Some(bytes) = keep::used().await {
-                used.try_set(Some(format!("{:.1}", bytes / 1_000_000.0)));
+                used.try_set(Some(bytes / 1_000_000.0));
             }
             let promised = keep::is_promised().await;
             if phone
@@ -49,7 +49,7 @@ pub(super) fn Storage() -> impl IntoView {
         <section class="setting">
             <h2>{t(text::STORAGE)}</h2>
             <p>{t(text::STORAGE_WHAT)}</p>
-            {move || used.get().map(|used| view! { <p>{i18n.get(&text::megabytes(used))}</p> })}
+            {move || used.get().map(|used| view! { <p>{i18n.get(&text::megabytes(format::one_digit(i18n.language(), used)))}</p> })}
             <p role="status">{says}</p>
             <button class="button button--quiet" type="button" hidden=move || promised() == Some(true) on:click=ask>
                 {t(text::KEEP_ASK)}

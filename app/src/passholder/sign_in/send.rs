@@ -17,7 +17,7 @@ use domain::{
     pairing::PairingCode,
     sync::{
         refusal::{Reason, Refused},
-        sign_in::{NewDevice, NumberSignIn, PairingSignIn, RaiseLevel, SignedIn},
+        sign_in::{Elsewhere, NewDevice, NumberSignIn, PairingSignIn, RaiseLevel, SignedIn, Ways},
     },
     uitpas_api::Date,
 };
@@ -53,6 +53,69 @@ pub(super) fn by_code(phone: Phone, sending: Sending, code: &PairingCode) {
     }
     send(phone, sending, "/api/v1/sign-in/pairing", move |device| {
         PairingSignIn { code, device }
+    });
+}
+
+/// Asks whether people may sign in with an account elsewhere; finishes it for who comes back from there.
+pub(super) fn account(phone: Phone, sending: Sending, offered: RwSignal<bool>) {
+    use crate::device::document;
+
+    Effect::new(move |_| {
+        // The store opens first: what comes back is kept in it.
+        if phone.stage.get() != Stage::SignedOut {
+            return;
+        }
+        let fragment = document::fragment();
+        let came_back = fragment.strip_prefix("oidc=");
+        if came_back.is_some() {
+            document::forget_fragment();
+        }
+        match came_back {
+            Some("done") => leptos::task::spawn_local(welcome_back(phone, sending)),
+            Some("no-pass") => sending.error.set(Some(text::ACCOUNT_NO_PASS.into())),
+            Some(_) => sending.error.set(Some(text::ACCOUNT_FAILED.into())),
+            None => {}
+        }
+        leptos::task::spawn_local(async move {
+            let ways = http::get::<Ways>("/api/v1/sign-in").await;
+            offered.try_set(ways.is_ok_and(|ways| ways.oidc));
+        });
+    });
+}
+
+async fn welcome_back(phone: Phone, sending: Sending) {
+    let done = async {
+        let session: SignedIn = http::get("/api/v1/session")
+            .await
+            .map_err(|error| of_call(&error))?;
+        live::signed_in(phone, &session)
+            .await
+            .map_err(|error| of_store(&error))
+    };
+    if let Err(error) = done.await {
+        sending.error.try_set(Some(error));
+    }
+}
+
+/// Leaves for the account's own page.
+pub(super) fn to_account(sending: Sending) {
+    sending.busy.set(true);
+    sending.error.set(None);
+    leptos::task::spawn_local(async move {
+        let asked = async {
+            let device = device().await.map_err(|error| of_store(&error))?;
+            let to: Elsewhere = http::post("/api/v1/sign-in/oidc", &device)
+                .await
+                .map_err(|error| of_call(&error))?;
+            Ok::<_, Text>(to.url)
+        };
+        match asked.await {
+            Ok(url) => crate::device::document::leave_for(&url),
+            Err(error) => {
+                sending.busy.try_set(false);
+                sending.error.try_set(Some(error));
+            }
+        }
     });
 }
 

@@ -1,6 +1,6 @@
 //! A batch: opened outside any transaction, then worked off in runs.
 
-use super::{Told, json};
+use super::{Told, facts::Family, json};
 use crate::{
     db::device::{self, DeviceRow},
     registry::{Refused, call::Away},
@@ -23,7 +23,7 @@ const RUN: usize = 100;
 pub(super) struct Run {
     pub(super) device: DeviceId,
     pub(super) readings: Arc<Vec<Reading>>,
-    pub(super) family: Arc<Vec<String>>,
+    pub(super) family: Arc<Family>,
     pub(super) received: Timestamp,
 }
 
@@ -92,7 +92,7 @@ impl SyncFace {
         &self,
         device: DeviceId,
         readings: Arc<Vec<Reading>>,
-        family: &Arc<Vec<String>>,
+        family: &Arc<Family>,
         received: Timestamp,
     ) -> Vec<String> {
         let alone = readings.len() == 1;

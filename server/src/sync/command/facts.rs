@@ -1,7 +1,7 @@
 //! What must be looked up before it is clear whether a device may ask for something.
 
 use crate::{
-    db::{device::DeviceRow, event, event::EventRow, family, shift, shift::ShiftRow},
+    db::{device::DeviceRow, event, event::EventRow, shift, shift::ShiftRow},
     registry::{Answer, Call, embedded::queue::When},
     sync::{Refusal, SyncFace, call, shift::for_role},
 };
@@ -31,6 +31,15 @@ pub(super) struct Facts {
 struct Shift {
     row: ShiftRow,
     events: Vec<String>,
+}
+
+/// The family of a phone's owner, as far as a command is for one of them.
+#[derive(Debug, Default)]
+pub(super) struct Family {
+    /// Everybody on the list.
+    pub(super) ids: Vec<String>,
+    /// The adults who have not agreed to be seen.
+    pub(super) closed: Vec<String>,
 }
 
 /// What was looked up within one transaction.
@@ -106,9 +115,9 @@ impl SyncFace {
         device: &DeviceRow,
         opened: &[Result<Reading, Reason>],
         now: Timestamp,
-    ) -> Result<Vec<String>, Refusal> {
+    ) -> Result<Family, Refusal> {
         let Some(owner) = &device.passholder_id else {
-            return Ok(vec![]);
+            return Ok(Family::default());
         };
         let for_other = |reading: &Reading| match &reading.command.what {
             What::SelfCheckin { passholder, .. } | What::Redeem { passholder, .. } => {
@@ -116,19 +125,16 @@ impl SyncFace {
             }
             _ => false,
         };
-        if !opened.iter().flatten().any(for_other) {
-            return Ok(vec![]);
+        let mut family = Family::default();
+        if opened.iter().flatten().any(for_other) {
+            for seen in self.family(owner, now).await? {
+                if !seen.consent.opens() {
+                    family.closed.push(seen.id().to_owned());
+                }
+                family.ids.push(seen.id().to_owned());
+            }
         }
-        if self.embedded.is_some() {
-            let mut c = self.db.read().await?;
-            return Ok(family::ids(&mut c, owner).await?);
-        }
-        let own = call::for_device(Operation::GetPassholderFamilyMembers, owner, vec![], now);
-        let members = self.registry.family_members(&own, owner.clone()).await?;
-        let ids = members
-            .into_iter()
-            .filter_map(|member| member.passholder?.id);
-        Ok(ids.collect())
+        Ok(family)
     }
 }
 
@@ -144,13 +150,14 @@ impl Facts {
 }
 
 /// Who asks.
-pub(super) fn asker<'a>(device: &'a DeviceRow, family: &'a [String]) -> Asker<'a> {
+pub(super) fn asker<'a>(device: &'a DeviceRow, family: &'a Family) -> Asker<'a> {
     Asker {
         // A kind that this version does not know may do nothing that the others may.
         kind: device.kind.parse().unwrap_or(Kind::Tablet),
         passholder: device.passholder_id.as_deref(),
         level: device.level.as_deref().map(Level::named),
-        family,
+        family: &family.ids,
+        closed: &family.closed,
         organizer: device.organizer_id.as_deref(),
         shift: device.shift_id.as_deref(),
         counter: matches!(device.role.as_deref(), Some("COUNTER" | "ADMIN")),
@@ -158,9 +165,9 @@ pub(super) fn asker<'a>(device: &'a DeviceRow, family: &'a [String]) -> Asker<'a
 }
 
 /// A call in the name of the owner of the phone.
-pub(super) fn redeem_call(passholder: &str, family: &[String], when: When) -> Call {
+pub(super) fn redeem_call(passholder: &str, family: &Family, when: When) -> Call {
     let operation = Operation::PostRedeemedReward;
-    let mut asked = call::for_device(operation, passholder, family.to_vec(), when.received);
+    let mut asked = call::for_device(operation, passholder, family.ids.clone(), when.received);
     asked.at = when.at;
     asked
 }

@@ -83,7 +83,7 @@ impl SyncFace {
         let run = Run {
             device: id,
             readings: Arc::new(vec![]),
-            family: Arc::new(vec![]),
+            family: Arc::default(),
             received: Timestamp::from_millis(row.received_at),
         };
         let acted = self
