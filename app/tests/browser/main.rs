@@ -1,6 +1,9 @@
-//! What only a browser can answer: the document as the app sees and changes it.
+//! What only a browser can answer: the document as the app sees and changes it, its store, its codes.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
+mod credential;
+mod store;
 
 use app::device::document;
 use domain::language::Language;
