@@ -7,6 +7,7 @@ mod level;
 mod offer;
 mod oidc;
 mod own_data;
+mod queue;
 mod sign_in;
 mod silence;
 mod snapshot;

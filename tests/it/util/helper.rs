@@ -3,12 +3,13 @@
 use super::{
     api::{Api, EVENT, Got},
     door::{Stage, now},
+    phone::Phone,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     chain::Link,
     command::{self, Batch, Command, Moment, SealedCommand, Shown, What},
-    device::DeviceId,
+    device::{DeviceId, PublicKey},
     seal::{Label, SealingKey, seal},
 };
 use ed25519_dalek::{Signer as _, SigningKey};
@@ -19,6 +20,11 @@ const SECRET: [u8; 32] = [
     0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4,
     0x44, 0x49, 0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae, 0x7f, 0x60,
 ];
+
+/// The public half of it.
+pub(crate) fn public_key() -> String {
+    PublicKey::Ed25519(SigningKey::from_bytes(&SECRET).verifying_key()).to_string()
+}
 
 /// A phone at a door.
 pub(crate) struct Helper {
@@ -43,6 +49,19 @@ impl Helper {
             device: got.body["device"].as_str().unwrap().parse().unwrap(),
             shift: snapshot["shift"]["id"].as_str().unwrap().to_owned(),
             sealing: snapshot["sealingKey"].as_str().unwrap().parse().unwrap(),
+            seq: 0,
+            link: Link::START,
+        }
+    }
+
+    /// The queue of a pass holder's own phone, which signed in with [`public_key`].
+    pub(crate) fn of_holder(phone: &Phone) -> Self {
+        let sealing = &phone.snapshot()["sealingKey"];
+        Self {
+            api: phone.api.with("Sec-Fetch-Site", "same-origin"),
+            device: phone.device.parse().unwrap(),
+            shift: String::new(),
+            sealing: sealing.as_str().unwrap().parse().unwrap(),
             seq: 0,
             link: Link::START,
         }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// A signed-in phone.
 #[derive(Clone)]
 pub(crate) struct Phone {
-    api: Api,
+    pub(super) api: Api,
     /// The id of its device.
     pub(crate) device: String,
     /// Whose it is.

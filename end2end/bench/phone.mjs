@@ -1,0 +1,104 @@
+// @ts-check
+// The pass holder's phone, the second time: how soon the card is on screen, with server and without,
+// on one core and on a quarter of one. The quota holds for all of the browser: its processes are
+// stopped three quarters of the time, which the developer tools' throttling (main thread only) is not.
+import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { chromium } from "@playwright/test";
+import { pasmaat } from "./programs.mjs";
+
+const executablePath = execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
+const RUNS = 7;
+
+/** The processes below one, itself included. @param {number} root */
+function tree(root) {
+  const parents = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
+    try {
+      const after = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1] ?? "";
+      return [[Number(pid), Number(after.split(" ")[1])]];
+    } catch {
+      return [];
+    }
+  });
+  const found = new Set([root]);
+  for (let before = 0; before !== found.size; ) {
+    before = found.size;
+    for (const [pid, parent] of parents) if (found.has(/** @type {number} */ (parent))) found.add(/** @type {number} */ (pid));
+  }
+  return [...found];
+}
+
+/** @param {number[]} pids @param {NodeJS.Signals} signal */
+const all = (pids, signal) => pids.forEach((pid) => { try { process.kill(pid, signal); } catch { /* it ended */ } });
+
+/** Lets the browser run a quarter of the time; ends with the function that comes back. @param {number} root */
+function quarter(root) {
+  let [pids, step] = [tree(root), 0];
+  const timer = setInterval(() => {
+    if (step % 40 === 0) pids = tree(root);
+    all(pids, step++ % 4 === 0 ? "SIGCONT" : "SIGSTOP");
+  }, 5);
+  return () => {
+    clearInterval(timer);
+    all(tree(root), "SIGCONT");
+  };
+}
+
+const server = await pasmaat([]);
+const url = `http://localhost:${server.port}`;
+let runs = true;
+const browser = await chromium.launchServer({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"] });
+const root = /** @type {number} */ (browser.process().pid);
+const client = await chromium.connect(browser.wsEndpoint());
+const context = await client.newContext({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+try {
+  const page = await context.newPage();
+  await page.goto(`${url}/nl/mijn`);
+  await page.locator("#uitpas-number").fill("0900000095902");
+  for (const [part, value] of [["day", "2"], ["month", "3"], ["year", "1983"]]) await page.locator(`#born-${part}`).fill(/** @type {string} */ (value));
+  await page.locator("form button[type=submit]").click();
+  await page.locator(".code--bars").first().waitFor();
+  await page.locator("html[data-kept]").waitFor({ state: "attached" });
+  await page.close();
+  await context.addInitScript(() => {
+    const look = () => (document.querySelector(".code--bars") ? performance.mark("card") : requestAnimationFrame(look));
+    requestAnimationFrame(look);
+  });
+
+  /** @param {string} what @param {boolean} slow */
+  const measure = async (what, slow) => {
+    /** @type {number[]} */
+    const times = [];
+    let bytes = 0;
+    for (let run = 0; run < RUNS; run++) {
+      const page = await context.newPage();
+      const release = slow ? quarter(root) : () => undefined;
+      await page.goto(`${url}/nl/mijn`, { waitUntil: "commit" });
+      await page.waitForFunction(() => performance.getEntriesByName("card").length > 0);
+      release();
+      const seen = await page.evaluate(() => ({
+        card: performance.getEntriesByName("card")[0]?.startTime ?? Number.NaN,
+        // What the service worker answers is no transfer.
+        bytes: performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation")).filter((entry) => /\/(pkg|content|decoder)\/|\/mijn$/.test(entry.name) && /** @type {any} */ (entry).workerStart === 0).reduce((sum, entry) => sum + /** @type {any} */ (entry).transferSize, 0),
+      }));
+      times.push(seen.card);
+      bytes = Math.max(bytes, seen.bytes);
+      await page.close();
+    }
+    times.sort((a, b) => a - b);
+    const at = (/** @type {number} */ share) => (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN).toFixed(0);
+    console.log(`${what.padEnd(34)} p50 ${at(0.5).padStart(5)} ms   worst ${at(1).padStart(5)} ms   shell ${bytes} bytes`);
+  };
+  console.log(`\nThe card, second visit, ${RUNS} runs (target: 300 ms and 0 bytes with a quarter core, also with the server down)`);
+  await measure("two cores", false);
+  await measure("a quarter of the time", true);
+  await server.stop();
+  runs = false;
+  await measure("server down", false);
+  await measure("server down, a quarter of the time", true);
+} finally {
+  all(tree(root), "SIGCONT");
+  await client.close();
+  await browser.close();
+  if (runs) await server.stop();
+}
