@@ -24,6 +24,8 @@ use storage::Storage;
 pub(super) fn SettingsScreen() -> impl IntoView {
     let (phone, i18n) = (use_phone(), use_i18n());
     use_title(move || i18n.get(&text::SETTINGS.into()));
+    // A refresh must not build these anew: what somebody types in them would be gone.
+    let full = Memo::new(move |_| phone.is_full());
     let easy = move || phone.likes.with(|likes| likes.easy);
     view! {
         <div class="page page--list">
@@ -42,7 +44,7 @@ pub(super) fn SettingsScreen() -> impl IntoView {
                 </label>
             </section>
             <Storage/>
-            {move || phone.is_full().then(|| view! { <PinSetting/><Devices/><OwnData/> })}
+            {move || full.get().then(|| view! { <PinSetting/><Devices/><OwnData/> })}
             <Leave/>
         </div>
     }

@@ -111,11 +111,11 @@ pub(super) fn SignIn() -> impl IntoView {
 pub(super) fn Unlock() -> impl IntoView {
     let (phone, i18n) = (use_phone(), use_i18n());
     use_title(move || i18n.get(&text::UNLOCK.into()));
-    let has_pin = move || {
+    let has_pin = Memo::new(move |_| {
         phone
             .with_snapshot(|snapshot| snapshot.has_pin)
             .unwrap_or(false)
-    };
+    });
     view! {
         <div class="page page--door">
             <div class="welcome">
@@ -124,7 +124,7 @@ pub(super) fn Unlock() -> impl IntoView {
                 <p>{t(text::UNLOCK_WHAT)}</p>
             </div>
             <CodeForm/>
-            {move || has_pin().then(|| view! {
+            {move || has_pin.get().then(|| view! {
                 <details class="fold">
                     <summary>{t(text::UNLOCK_BY_PIN)}</summary>
                     <PinForm/>

@@ -29,11 +29,11 @@ pub(super) fn Redeem(
     let open = RwSignal::new(false);
     let pin = RwSignal::new(String::new());
     let error = RwSignal::new(None::<Text>);
-    let has_pin = move || {
+    let has_pin = Memo::new(move |_| {
         phone
             .with_snapshot(|snapshot| snapshot.has_pin)
             .unwrap_or(false)
-    };
+    });
     let wanted = reward.clone();
     let own = move |what: &What| matches!(what, What::Redeem { reward, .. } if *reward == wanted);
     let asked = Memo::new(move |_| {
@@ -77,7 +77,7 @@ pub(super) fn Redeem(
         </button>
         <Dialog id="redeem" open title=t(text::REDEEM_ASK)>
             <p>{move || i18n.get(&text::redeem_what(price.get()))}</p>
-            {move || has_pin().then(|| view! {
+            {move || has_pin.get().then(|| view! {
                 <Field name="redeem-pin" label=t(text::REDEEM_PIN) kind="password" keyboard="numeric" value=pin error=says autocomplete="current-password"/>
             })}
             <div class="dialog__acts">

@@ -20,11 +20,11 @@ pub(super) fn PinSetting() -> impl IntoView {
     let (old, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let sending = Sending::new();
     let done = RwSignal::new(false);
-    let has_pin = move || {
+    let has_pin = Memo::new(move |_| {
         phone
             .with_snapshot(|snapshot| snapshot.has_pin)
             .unwrap_or(false)
-    };
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         done.set(false);
@@ -52,7 +52,7 @@ pub(super) fn PinSetting() -> impl IntoView {
             <h2>{t(text::PIN)}</h2>
             <p>{t(text::PIN_WHAT)}</p>
             <form class="form" novalidate on:submit=submit>
-                {move || has_pin().then(|| view! {
+                {move || has_pin.get().then(|| view! {
                     <Field name="old-pin" label=t(text::PIN_OLD) kind="password" keyboard="numeric" value=old autocomplete="current-password"/>
                 })}
                 <Field name="new-pin" label=t(text::PIN_NEW) kind="password" keyboard="numeric" hint=hint value=new autocomplete="new-password"/>
