@@ -71,16 +71,15 @@ fn Screens() -> impl IntoView {
             _ => view! { <NotFound/> }.into_any(),
         }
     };
-    let shown = move || {
-        match (screen.get().as_str(), desk.stage.get()) {
-        ("uitnodiging", _) => invitation::invitation(desk),
-        (_, Stage::Opening) => view! {
+    let signed_in = move || {
+        match desk.stage.get() {
+        Stage::Opening => view! {
             <div class="page"><h1>{t(text::ADMIN_TITLE)}</h1><p role="status">{t(text::ADMIN_LOADING)}</p></div>
         }
         .into_any(),
-        (_, Stage::Unreachable) => sign_in::unreachable(desk),
-        (_, Stage::SignedOut) => sign_in::sign_in(desk),
-        (_, Stage::SignedIn) => view! {
+        Stage::Unreachable => sign_in::unreachable(desk),
+        Stage::SignedOut => sign_in::sign_in(desk),
+        Stage::SignedIn => view! {
             <div class="page desk">
                 {panel::tabs(screen.into())}
                 {inside}
@@ -88,6 +87,15 @@ fn Screens() -> impl IntoView {
         }
         .into_any(),
     }
+    };
+    // The link's secret is read once: its screen does not begin anew when it is clear who is here.
+    let invited = Memo::new(move |_| screen.with(|screen| screen == "uitnodiging"));
+    let shown = move || {
+        if invited.get() {
+            invitation::invitation(desk)
+        } else {
+            view! { {signed_in} }.into_any()
+        }
     };
     view! {
         {shown}

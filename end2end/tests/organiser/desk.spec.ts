@@ -1,31 +1,9 @@
 import type { Page } from "@playwright/test";
-import { alive, expect, test } from "../../fixtures/test";
+import { EVENT, become, counterCheckin } from "../../fixtures/desk";
 import type { Server } from "../../fixtures/server";
+import { alive, expect, test } from "../../fixtures/test";
 
-const EVENT = "5a0967f9-cc06-4c3c-9206-30481a767434";
 const NUMBER = "0900000095902";
-
-/** A browser with an authenticator that knows its person. */
-async function withAuthenticator(page: Page): Promise<void> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
-  await cdp.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true },
-      ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
-    },
-  });
-}
-
-/** Becomes an admin by the link that the program printed. */
-async function become(page: Page, server: Server, language = "nl"): Promise<void> {
-  await withAuthenticator(page);
-  await page.goto(server.url + server.invite.replace("/nl/", `/${language}/`));
-  await alive(page);
-  await page.locator("#admin-name").fill("Bea Beheer");
-  await page.locator(".desk-gate button").click();
-  await expect(page.locator("nav.desk-tabs")).toBeVisible();
-}
 
 /** Opens a door for the test activity. */
 async function openDoor(page: Page): Promise<void> {
@@ -41,16 +19,6 @@ async function join(server: Server, code: string, name: string): Promise<void> {
   const body = { code, name, publicKey: "ed25519:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" };
   const got = await fetch(`${server.url}/api/v1/join`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
   expect(got.status).toBe(201);
-}
-
-/** An official counter, which knows only `/uitpas`, checks somebody in. */
-async function counter(server: Server): Promise<void> {
-  const form = new URLSearchParams({ grant_type: "client_credentials", client_id: "demo-counter", client_secret: "demo-counter-secret" });
-  const token = await fetch(`${server.url}/realms/uitid/protocol/openid-connect/token`, { method: "POST", body: form });
-  const { access_token } = (await token.json()) as { access_token: string };
-  const headers = { "content-type": "application/json", authorization: `Bearer ${access_token}` };
-  const body = JSON.stringify({ eventId: EVENT, uitpasNumber: NUMBER });
-  expect((await fetch(`${server.url}/uitpas/checkins`, { method: "POST", headers, body })).status).toBe(201);
 }
 
 test("an admin comes in by a link, goes, and comes back with the passkey", async ({ page, ownServer, accessible }) => {
@@ -77,7 +45,7 @@ test("a door: the code, the helper's name, the head count, a correction with its
   await join(ownServer, code, "Olena");
   await expect(page.getByText("Olena doet mee.")).toBeVisible({ timeout: 15_000 });
   await expect(page.locator("svg.code--qr"), "a used code is shown no longer").toHaveCount(0);
-  await counter(ownServer);
+  expect(await counterCheckin(ownServer, NUMBER)).toBe(201);
   await expect(page.locator(".desk-count--in dd")).toHaveText("1", { timeout: 15_000 });
   await accessible(page);
   expect(await page.locator("main").innerText()).not.toContain(NUMBER);
