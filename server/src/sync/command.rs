@@ -11,7 +11,7 @@ mod facts;
 mod hold;
 mod run;
 
-use super::{Refusal, Session, SyncFace, answer::Body};
+use super::{Refusal, Session, SyncFace, answer::Body, session::DoorSession};
 use axum::{
     extract::State,
     http::{StatusCode, header},
@@ -37,13 +37,17 @@ pub struct Told {
 pub(super) async fn deliver(
     State(sync): State<SyncFace>,
     session: Result<Session, Refusal>,
+    door: Result<DoorSession, Refusal>,
     Body(batch): Body<Batch>,
 ) -> Result<Response, Refusal> {
     let too_long = |item: &domain::command::SealedCommand| item.sealed.len() > LONGEST_SEALED;
     if batch.items.len() > MOST_IN_BATCH || batch.items.iter().any(too_long) {
         return Ok(StatusCode::PAYLOAD_TOO_LARGE.into_response());
     }
-    let own = session.is_ok_and(|session| session.device.id == batch.device.to_string());
+    let device = batch.device.to_string();
+    let sessions = [session.ok(), door.ok().map(|DoorSession(session)| session)];
+    let mut sessions = sessions.into_iter().flatten();
+    let own = sessions.any(|session| session.device.id == device);
     let now = Timestamp::from_millis(sync.clock.now());
     let told = sync.deliver(batch, now).await?;
     let kind = [(header::CONTENT_TYPE, "application/json")];

@@ -18,6 +18,9 @@ use domain::{
 
 /// The name of the cookie: bound to this host by its first letters.
 const COOKIE: &str = "__Host-pasmaat";
+/// The name of the cookie of a phone at a door: a helper's phone is often a pass holder's too, and
+/// stays it.
+const DOOR: &str = "__Host-pasmaat-door";
 /// How long a session holds since it was last used: as long as browsers keep a cookie at most.
 const LIFETIME: i64 = 400 * 24 * 60 * 60 * 1000;
 /// How often it is noted that a device was here, in milliseconds.
@@ -51,7 +54,30 @@ impl FromRequestParts<SyncFace> for Session {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, sync: &SyncFace) -> Result<Self, Refusal> {
-        let token = token(&parts.headers).ok_or(Reason::SignedOut)?.to_owned();
+        Self::by(COOKIE, &parts.headers, sync).await
+    }
+}
+
+/// A browser at a door: what its own cookie says, else an admin who looks on.
+#[derive(Clone, Debug)]
+pub(super) struct DoorSession(pub(super) Session);
+
+impl FromRequestParts<SyncFace> for DoorSession {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, sync: &SyncFace) -> Result<Self, Refusal> {
+        let headers = &parts.headers;
+        match Session::by(DOOR, headers, sync).await {
+            Ok(session) => Ok(Self(session)),
+            Err(_) => Session::by(COOKIE, headers, sync).await.map(Self),
+        }
+    }
+}
+
+impl Session {
+    async fn by(cookie_name: &str, headers: &HeaderMap, sync: &SyncFace) -> Result<Self, Refusal> {
+        let token = cookie(headers, cookie_name).ok_or(Reason::SignedOut)?;
+        let token = token.to_owned();
         let now = sync.clock.now();
         let mut c = sync.db.read().await?;
         let device = db::by_session(&mut c, &sign::hash(&token), now).await?;
@@ -102,10 +128,6 @@ impl FromRequestParts<SyncFace> for FullPhone {
     }
 }
 
-fn token(headers: &HeaderMap) -> Option<&str> {
-    cookie(headers, COOKIE)
-}
-
 /// The value of a cookie.
 pub(super) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers
@@ -116,9 +138,9 @@ pub(super) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> 
         .find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
-fn set(answer: &mut Response, token: &str, seconds: i64) {
+fn set(answer: &mut Response, name: &str, token: &str, seconds: i64) {
     let cookie =
-        format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}");
+        format!("{name}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}");
     // A token is hexadecimal digits, which every header holds.
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         answer.headers_mut().append(header::SET_COOKIE, value);
@@ -128,7 +150,7 @@ fn set(answer: &mut Response, token: &str, seconds: i64) {
 impl Phone {
     /// Gives the cookie anew, so that it lives as long as the session.
     pub(super) fn keep(&self, answer: &mut Response) {
-        set(answer, &self.token, LIFETIME / 1000);
+        set(answer, COOKIE, &self.token, LIFETIME / 1000);
     }
 }
 
@@ -144,10 +166,15 @@ pub async fn open(tx: &mut Tx<'_>, mut row: DeviceRow, now: i64) -> sqlx::Result
 
 /// Hands the token to the browser.
 pub fn hand_over(answer: &mut Response, token: &str) {
-    set(answer, token, LIFETIME / 1000);
+    set(answer, COOKIE, token, LIFETIME / 1000);
+}
+
+/// Hands the token to the browser of a phone at a door.
+pub(super) fn hand_over_door(answer: &mut Response, token: &str) {
+    set(answer, DOOR, token, LIFETIME / 1000);
 }
 
 /// Takes the cookie from the browser.
 pub(super) fn forget(answer: &mut Response) {
-    set(answer, "", 0);
+    set(answer, COOKIE, "", 0);
 }

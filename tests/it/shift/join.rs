@@ -1,6 +1,9 @@
 //! Phones come in by a code: once, in time, by the right shift, and out again when the admin says so.
 
-use crate::util::door::{now, on_stage};
+use crate::util::{
+    door::{now, on_stage},
+    phone::Phone,
+};
 use domain::{shift::Role, time::Timestamp};
 use serde_json::{Value, json};
 
@@ -143,5 +146,30 @@ fn nobody_joins_before_or_after() {
         );
         // Who was in may still look, deliver and undo.
         assert_eq!(helper.snapshot(&shift).version, 2);
+    });
+}
+
+#[test]
+fn a_helper_with_an_own_card_stays_signed_in_to_both() {
+    on_stage(|stage| {
+        let admin = stage.admin();
+        let shift = admin.open_shift();
+        let holder = Phone::full(&stage.server, "0900000095902");
+        let joined = stage.join(&admin.code(&shift, "STEWARD"), "Bram");
+        let set = joined.answer.header("set-cookie").unwrap();
+        let door = set.split(';').next().unwrap();
+        let both = stage
+            .browser()
+            .with("Cookie", &format!("{}; {door}", holder.cookie));
+        assert_eq!(both.snapshot(&shift).shift.id, shift);
+        let card = both.look("/phone").ok(200);
+        assert_eq!(card["persons"][0]["id"], holder.passholder);
+        // Neither is let in by the other's.
+        assert_eq!(
+            stage.browser().with("Cookie", door).look("/phone").status,
+            401
+        );
+        let path = format!("/shifts/{shift}/snapshot");
+        assert_eq!(holder.get(&path).status, 404);
     });
 }

@@ -3,7 +3,7 @@
 use super::{call::for_role, refuse::No, who::AtDoor};
 use crate::{
     db::{event as events, event::EventRow, shift},
-    sync::{Session, SyncFace, answer::Body},
+    sync::{SyncFace, answer::Body, session::DoorSession},
 };
 use axum::{
     Json,
@@ -68,7 +68,7 @@ impl AtDoor {
 /// tells nothing.
 pub(super) async fn tariffs(
     State(sync): State<SyncFace>,
-    session: Session,
+    DoorSession(session): DoorSession,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
 ) -> Result<Json<Rates>, No> {
@@ -114,7 +114,7 @@ pub(super) async fn tariffs(
 /// `POST /api/v1/shifts/{id}/ticket-sales`: a person's tickets, or those of a group pass.
 pub(super) async fn sell(
     State(sync): State<SyncFace>,
-    session: Session,
+    DoorSession(session): DoorSession,
     Path(id): Path<String>,
     Body(sale): Body<Sale>,
 ) -> Result<(StatusCode, Json<Sold>), No> {
@@ -164,7 +164,7 @@ pub(super) async fn sell(
 /// `GET /api/v1/shifts/{id}/rewards?pass=…`
 pub(super) async fn rewards(
     State(sync): State<SyncFace>,
-    session: Session,
+    DoorSession(session): DoorSession,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
 ) -> Result<Json<HandOut>, No> {
@@ -204,7 +204,7 @@ pub(super) async fn rewards(
 /// `POST /api/v1/shifts/{id}/rewards`
 pub(super) async fn redeem(
     State(sync): State<SyncFace>,
-    session: Session,
+    DoorSession(session): DoorSession,
     Path(id): Path<String>,
     Body(given): Body<GiveReward>,
 ) -> Result<StatusCode, No> {

@@ -156,6 +156,6 @@ pub(super) async fn join(
         expires_at: row.hours().forgets(),
     };
     let mut answer = (StatusCode::CREATED, Json(joined)).into_response();
-    session::hand_over(&mut answer, &token);
+    session::hand_over_door(&mut answer, &token);
     Ok(answer)
 }

@@ -3,7 +3,7 @@
 use super::{refuse::No, who::AtDoor};
 use crate::{
     db::{door_scan, door_scan::InRow, event, event::EventRow, organizer, shift, shift::ShiftRow},
-    sync::{Session, SyncFace},
+    sync::{SyncFace, session::DoorSession},
 };
 use axum::{
     Json,
@@ -240,7 +240,7 @@ pub(super) async fn whole(
 /// `GET /api/v1/shifts/{id}/snapshot`
 pub(super) async fn snapshot(
     State(sync): State<SyncFace>,
-    session: Session,
+    DoorSession(session): DoorSession,
     Path(id): Path<String>,
 ) -> Result<Json<DoorSnapshot>, No> {
     let door = AtDoor::of(&sync, session, &id).await?;
@@ -262,7 +262,7 @@ pub(super) struct Since {
 /// `GET /api/v1/shifts/{id}/delta?cursor=…&waiting=…`
 pub(super) async fn delta(
     State(sync): State<SyncFace>,
-    session: Session,
+    DoorSession(session): DoorSession,
     Path(id): Path<String>,
     since: Result<Query<Since>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Json<DoorDelta>, No> {
