@@ -17,7 +17,6 @@ use domain::{
 use gloo_net::http::Request;
 use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, collections::HashMap};
-use uuid::Uuid;
 
 /// Where batches go. No session is needed: each command proves itself.
 const ADDRESS: &str = "/api/v1/commands";
@@ -74,8 +73,8 @@ impl Queue {
         format!("queue {}", self.device)
     }
 
-    /// Keeps what is asked for, durably; sending it is another step. Its id comes back.
-    pub async fn ask(&self, what: What, deadline: Option<Timestamp>) -> Result<Uuid, StoreError> {
+    /// Keeps what is asked for, durably; sending it is another step. What is kept comes back.
+    pub async fn ask(&self, what: What, deadline: Option<Timestamp>) -> Result<Kept, StoreError> {
         let queue = self.clone();
         lock::hold(&format!("pasmaat chain {}", self.device), async move {
             queue.append(what, deadline).await
@@ -83,7 +82,7 @@ impl Queue {
         .await
     }
 
-    async fn append(&self, what: What, deadline: Option<Timestamp>) -> Result<Uuid, StoreError> {
+    async fn append(&self, what: What, deadline: Option<Timestamp>) -> Result<Kept, StoreError> {
         let head = self.head().await?;
         let at = Moment {
             wall: clock::now(),
@@ -138,15 +137,21 @@ impl Queue {
         };
         let rows = [
             (0, Some(Row::Head(head.then(&payload)))),
-            (command.seq, Some(Row::Command(Box::new(kept)))),
+            (command.seq, Some(Row::Command(Box::new(kept.clone())))),
         ];
         self.store.change_queue(&self.name(), &rows).await?;
-        Ok(command.id)
+        Ok(kept)
     }
 
     /// Everything that was asked for, oldest first.
     pub async fn all(&self) -> Result<Vec<Kept>, StoreError> {
-        let rows: Vec<(u64, Row)> = self.store.queue(&self.name()).await?;
+        self.between(1, u64::MAX).await
+    }
+
+    /// What was asked for under these numbers, both included. Each row is decrypted on its own, so
+    /// that a long queue costs nothing but where all of it is shown.
+    async fn between(&self, from: u64, to: u64) -> Result<Vec<Kept>, StoreError> {
+        let rows: Vec<(u64, Row)> = self.store.queue(&self.name(), from, to).await?;
         let kept = rows.into_iter().filter_map(|(_, row)| match row {
             Row::Command(kept) => Some(*kept),
             Row::Head(_) => None,
@@ -155,7 +160,7 @@ impl Queue {
     }
 
     async fn head(&self) -> Result<Head, StoreError> {
-        let rows: Vec<(u64, Row)> = self.store.queue(&self.name()).await?;
+        let rows: Vec<(u64, Row)> = self.store.queue(&self.name(), 0, 0).await?;
         let head = rows.into_iter().find_map(|(_, row)| match row {
             Row::Head(head) => Some(head),
             Row::Command(_) => None,
@@ -163,38 +168,44 @@ impl Queue {
         Ok(head.unwrap_or_default())
     }
 
-    /// Sends what waits, if no other tab does. Says when to come back, in milliseconds from now; none
-    /// when nothing waits any more.
-    pub async fn send(&self) -> Result<Option<i64>, StoreError> {
+    /// Sends what waits, if no other tab does; `told` hears of what each answer changed. Says when
+    /// to come back, in milliseconds from now; none when nothing waits any more.
+    pub async fn send(
+        &self,
+        told: impl Fn(Vec<Kept>) + 'static,
+    ) -> Result<Option<i64>, StoreError> {
         let queue = self.clone();
         let name = format!("pasmaat send {}", self.device);
-        match lock::hold_if_free(&name, async move { queue.send_all().await }).await {
+        match lock::hold_if_free(&name, async move { queue.send_all(told).await }).await {
             Some(done) => done,
             // The other tab sends; look again in a while.
             None => Ok(Some(5_000)),
         }
     }
 
-    async fn send_all(&self) -> Result<Option<i64>, StoreError> {
+    async fn send_all(&self, told: impl Fn(Vec<Kept>)) -> Result<Option<i64>, StoreError> {
         loop {
-            let kept = self.all().await?;
-            self.with(|outbox| {
-                for one in &kept {
-                    // What is known already keeps its pauses.
-                    if outbox.items().all(|item| item.id != one.item.id) {
-                        let items = outbox.items().copied().chain([one.item]);
-                        *outbox = Outbox::restore(items.collect::<Vec<_>>());
-                    }
-                }
-            });
+            self.take_in().await?;
             let now = clock::now();
             match self.with(|outbox| outbox.next(now)) {
                 Next::Nothing | Next::Busy => return Ok(None),
                 Next::Later(at) => return Ok(Some((at - now).max(0))),
                 Next::Send => {}
             }
-            let batch = self.with(|outbox| outbox.begin(now));
-            let items = batch.iter().filter_map(|item| {
+            let begun = self.with(|outbox| outbox.begin(now));
+            let kept = match (begun.first(), begun.last()) {
+                (Some(first), Some(last)) => self.between(first.seq, last.seq).await,
+                _ => Ok(vec![]),
+            };
+            let kept = match kept {
+                Ok(kept) => kept,
+                Err(error) => {
+                    // Nothing was sent: what was begun waits again.
+                    self.with(|outbox| outbox.answered(&Answer::Lost, now, 0));
+                    return Err(error);
+                }
+            };
+            let items = begun.iter().filter_map(|item| {
                 let one = kept.iter().find(|one| one.item.id == item.id);
                 one.map(|one| one.sealed.clone())
             });
@@ -205,8 +216,27 @@ impl Queue {
             let answer = post(&batch).await;
             let jitter = u16::from_be_bytes(random::bytes());
             let changed = self.with(|outbox| outbox.answered(&answer, clock::now(), jitter));
-            self.write(kept, &changed, &answer).await?;
+            told(self.write(kept, &changed, &answer).await?);
         }
+    }
+
+    /// Takes in rows that this page has not seen yet; what it knows keeps its pauses.
+    async fn take_in(&self) -> Result<(), StoreError> {
+        let seen = self.with(|outbox| outbox.items().last().map(|item| item.seq));
+        let new = self.between(seen.unwrap_or(0) + 1, u64::MAX).await?;
+        let items = new.into_iter().map(|one| one.item);
+        self.with(|outbox| {
+            if seen.is_none() {
+                *outbox = Outbox::restore(items);
+                return;
+            }
+            for item in items.filter(|item| item.state == State::Waiting) {
+                if let Err(taken) = outbox.enqueue(item.seq, item.id, item.size) {
+                    leptos::logging::warn!("{taken}");
+                }
+            }
+        });
+        Ok(())
     }
 
     /// Keeps what an answer changed: where each command stands, and its verdict.
@@ -215,7 +245,8 @@ impl Queue {
         kept: Vec<Kept>,
         changed: &[Item],
         answer: &Answer,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<Kept>, StoreError> {
+        let mut written = Vec::new();
         let mut rows = Vec::new();
         for mut one in kept {
             let Some(item) = changed.iter().find(|item| item.id == one.item.id) else {
@@ -229,9 +260,29 @@ impl Queue {
                     .find(|receipt| receipt.id == item.id);
                 one.verdict = receipt.map(|receipt| receipt.verdict.clone());
             }
+            written.push(one.clone());
             rows.push((item.seq, Some(Row::Command(Box::new(one)))));
         }
-        self.store.change_queue(&self.name(), &rows).await
+        self.store.change_queue(&self.name(), &rows).await?;
+        Ok(written)
+    }
+
+    /// Forgets everything that tells of people, and what is done; what waits stays as it was sealed,
+    /// so that it can still be delivered. How many that are comes back.
+    pub async fn blind(&self) -> Result<usize, StoreError> {
+        let kept = self.all().await?;
+        let rows: Vec<(u64, Option<Row>)> = kept
+            .into_iter()
+            .map(|mut one| {
+                let seq = one.item.seq;
+                let stays = !matches!(one.item.state, State::Done | State::Refused);
+                one.what = What::Unknown;
+                one.verdict = None;
+                (seq, stays.then(|| Row::Command(Box::new(one))))
+            })
+            .collect();
+        self.store.change_queue(&self.name(), &rows).await?;
+        Ok(rows.iter().filter(|(_, row)| row.is_some()).count())
     }
 
     /// Lets go of what was done a day ago, and of what a person has read.

@@ -18,8 +18,11 @@ use sha2::{Digest as _, Sha256};
 use wasm_bindgen::JsCast as _;
 use web_sys::CryptoKey;
 
-/// The database's name.
+/// The database of a pass holder's phone.
 pub const NAME: &str = "pasmaat";
+/// The database of a phone at a door: whoever signs out of a card keeps what the door still has to
+/// send, and the other way about.
+pub const DOOR: &str = "pasmaat-door";
 
 const KEYS: &str = "keys";
 const RECORDS: &str = "records";
@@ -115,12 +118,14 @@ impl Store {
         Ok(work.commit().await?)
     }
 
-    /// Everything in the queue of this name, by sequence.
+    /// What stands in the queue of this name from one sequence to another, both included, in order.
     pub async fn queue<T: DeserializeOwned>(
         &self,
         name: &str,
+        from: u64,
+        to: u64,
     ) -> Result<Vec<(u64, T)>, StoreError> {
-        let (first, last) = (place(name, 0), place(name, u64::MAX));
+        let (first, last) = (place(name, from), place(name, to));
         let (keys, values): (Vec<String>, Vec<Object>) = {
             let work = self.database.transaction(QUEUE).build()?;
             let rack = work.object_store(QUEUE)?;

@@ -34,7 +34,7 @@ pub(in crate::passholder) async fn ask(
     deadline: Option<Timestamp>,
 ) -> Result<uuid::Uuid, StoreError> {
     let queue = queue(phone).ok_or(StoreError::Unavailable)?;
-    let id = queue.ask(what, deadline).await?;
+    let id = queue.ask(what, deadline).await?.item.id;
     show(phone, &queue).await;
     leptos::task::spawn_local(send(phone));
     Ok(id)
@@ -49,7 +49,7 @@ pub(in crate::passholder) async fn send(phone: Phone) {
     let waited = phone
         .asked
         .with_untracked(|asked| asked.iter().filter(|one| one.waits()).count());
-    let next = queue.send().await;
+    let next = queue.send(|_| ()).await;
     show(phone, &queue).await;
     let waits = phone
         .asked
