@@ -3,10 +3,12 @@
 //! Nothing here holds a pass number, a national number or anything about a social tariff: what a
 //! steward's phone gets is made of these types.
 
+mod decide;
 mod door;
 mod refusal;
 mod report;
 
+pub use decide::Scan;
 pub use door::{Activity, DoorDelta, DoorEntry, DoorSnapshot, Member, Settled, merge};
 pub use refusal::DoorReason;
 pub use report::{
