@@ -13,7 +13,7 @@ const CACHE = PREFIX + BUILD.version;
 /** How long a page may keep a person waiting before the shell opens, in milliseconds. */
 const PATIENCE = 3_000;
 /** What is one's own opens from what is kept, at once: the network would only make it wait. */
-const OWN = /^\/(?:nl|fr|en|de|uk|ru|ar|tr)\/mijn(?:\/[^.]*)?$/;
+const OWN = /^\/(?:nl|fr|en|de|uk|ru|ar|tr)\/(?:mijn|deur)(?:\/[^.]*)?$/;
 const PAGES = /^\/(?:(?:nl|fr|en|de|uk|ru|ar|tr)(?:\/[^.]*)?)?$/;
 
 worker.addEventListener("install", (event) => event.waitUntil(keepAll()));

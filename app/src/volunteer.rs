@@ -1,27 +1,32 @@
-//! The door, in practice: a helper tries every way to identify a pass with the public test cards, sees
-//! every verdict, and takes back. Nothing is kept and nothing is sent.
+//! The door: a helper's phone checks people in, with and without network (`live`), or tries every way
+//! to identify a pass with the public test cards, in practice: then nothing is kept and nothing sent.
 
 mod door;
 mod identify;
+mod join;
+mod left;
 mod lines;
 #[cfg(feature = "browser")]
 mod listen;
 #[cfg(not(feature = "browser"))]
 #[path = "volunteer/unheard.rs"]
 mod listen;
+#[cfg(feature = "browser")]
+mod live;
 mod log;
 mod over;
 mod practice;
 mod say;
 mod scan;
+mod standing;
 mod typing;
 
 use crate::{
-    i18n::{keys::volunteer as text, use_i18n},
+    i18n::{Key, keys::volunteer as text, t, use_i18n},
     info::{NotFound, use_title},
     routes::Place,
 };
-use door::Door;
+use door::{Door, Stage, use_door};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
 
@@ -45,7 +50,7 @@ impl LazyRoute for Volunteer {
 fn Screens() -> impl IntoView {
     let i18n = use_i18n();
     use_title(move || i18n.get(&text::TITLE.into()));
-    Door::provide();
+    let door = Door::provide();
     let path = use_location().pathname;
     let screen = Memo::new(move |_| {
         path.with(|path| {
@@ -55,8 +60,52 @@ fn Screens() -> impl IntoView {
         })
     });
     move || match &*screen.get() {
-        "" => view! { <scan::ScanScreen/> }.into_any(),
+        "" => {
+            door.practise(false);
+            view! { <Here/> }.into_any()
+        }
+        "oefenen" => {
+            door.practise(true);
+            view! { <scan::ScanScreen/> }.into_any()
+        }
+        "aanmelden" => view! { <join::JoinScreen/> }.into_any(),
         "logboek" => view! { <log::LogScreen/> }.into_any(),
         _ => view! { <NotFound/> }.into_any(),
+    }
+}
+
+/// The door where this phone helps at one; else the way in.
+#[component]
+fn Here() -> impl IntoView {
+    let door = use_door();
+    move || match door.stage.get() {
+        Stage::In => view! { <scan::ScanScreen/> }.into_any(),
+        Stage::Out => view! { <left::Left/> <join::JoinScreen/> }.into_any(),
+        Stage::Opening => waits(text::OPENING),
+        Stage::Blocked => waits(text::STORE_BLOCKED),
+        Stage::Trouble => waits(text::STORE_TROUBLE),
+    }
+}
+
+fn waits(said: Key) -> AnyView {
+    view! {
+        <div class="door">
+            <h1 class="visually-hidden">{t(text::TITLE)}</h1>
+            <p role="status">{t(said)}</p>
+            <p><a href=address("deur/oefenen")>{t(text::JOIN_PRACTICE)}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The address of a screen of this audience.
+fn address(path: &'static str) -> impl Fn() -> String + Clone + Send + Sync + use<> {
+    let i18n = use_i18n();
+    move || {
+        Place {
+            language: i18n.language(),
+            path,
+        }
+        .address()
     }
 }

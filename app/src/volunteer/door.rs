@@ -1,4 +1,5 @@
-//! What the door's screens know, as signals: what this phone did, and what is shown now.
+//! What the door's screens know, as signals: what this phone did, what it was told of the shift, and
+//! what is shown now. Nothing here touches the browser.
 
 use super::{
     identify,
@@ -8,11 +9,54 @@ use super::{
 };
 use domain::{
     command::Shown,
+    sync::shift::{Activity, Count, DoorSnapshot},
     time::Timestamp,
     verdict::{Mistake, Verdict},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 use uuid::Uuid;
+
+/// How far this phone is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "browser"),
+    expect(dead_code, reason = "on the server no store is ever opened")
+)]
+pub(super) enum Stage {
+    /// The store is being opened.
+    Opening,
+    /// Another tab of an old version has to be closed first.
+    Blocked,
+    /// This browser keeps nothing.
+    Trouble,
+    /// No helper's phone (any more).
+    Out,
+    /// At a door.
+    In,
+}
+
+/// Why a phone does not help any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(super) enum Why {
+    /// An admin shut it out.
+    Revoked,
+    /// The shift is past.
+    Over,
+    /// The helper went.
+    Stopped,
+}
+
+/// What became of a door that this phone left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Leaving {
+    /// Why.
+    pub why: Why,
+    /// How many of its commands are still to be sent.
+    pub waiting: usize,
+    /// How many wait for an admin's yes.
+    pub held: usize,
+}
 
 /// The verdict on the screen.
 #[derive(Clone, Debug)]
@@ -28,75 +72,136 @@ pub(super) struct Showing {
 /// The door, for every screen below.
 #[derive(Clone, Copy)]
 pub(super) struct Door {
-    /// What this phone did, the newest last.
-    pub lines: RwSignal<Vec<Line>>,
+    /// How far this phone is.
+    pub stage: RwSignal<Stage>,
+    /// Whether the screens only pretend.
+    pub practises: RwSignal<bool>,
+    /// What this phone was told of its shift.
+    pub known: RwSignal<Option<Arc<DoorSnapshot>>>,
+    /// When the server last confirmed that.
+    pub as_of: RwSignal<Option<Timestamp>>,
+    /// Whether the server answered the last time.
+    pub reached: RwSignal<bool>,
+    /// The head count from all phones, as far as this one was told.
+    pub together: RwSignal<Option<Count>>,
+    /// At which of the shift's activities it scans.
+    pub activity: RwSignal<usize>,
+    /// What happened when it left a door, the newest last.
+    pub left: RwSignal<Vec<Leaving>>,
     /// What is on the screen.
     pub showing: RwSignal<Option<Showing>>,
     /// What happened last, for when the screen has gone on.
     pub last: RwSignal<Option<Showing>>,
+    done: RwSignal<Vec<Line>>,
+    practised: RwSignal<Vec<Line>>,
 }
 
 impl Door {
-    /// Makes the state for everything below.
+    /// Makes the state for everything below, and opens the store in a browser.
     pub fn provide() -> Self {
         let door = Self {
-            lines: RwSignal::default(),
+            stage: RwSignal::new(Stage::Opening),
+            practises: RwSignal::new(false),
+            known: RwSignal::new(None),
+            as_of: RwSignal::new(None),
+            reached: RwSignal::new(true),
+            together: RwSignal::new(None),
+            activity: RwSignal::new(0),
+            left: RwSignal::default(),
             showing: RwSignal::new(None),
             last: RwSignal::new(None),
+            done: RwSignal::default(),
+            practised: RwSignal::default(),
         };
         provide_context(door);
+        #[cfg(feature = "browser")]
+        super::live::begin(door);
         door
+    }
+
+    /// What this phone did, the newest last: for real, or in practice (reactive).
+    pub fn lines(self) -> RwSignal<Vec<Line>> {
+        if self.practises.get() {
+            self.practised
+        } else {
+            self.done
+        }
+    }
+
+    /// What this phone did for real.
+    #[cfg_attr(
+        not(feature = "browser"),
+        expect(dead_code, reason = "nobody shows the server anything")
+    )]
+    pub fn done(self) -> RwSignal<Vec<Line>> {
+        self.done
     }
 
     /// The head count of this phone (reactive).
     pub fn tally(self) -> Tally {
-        self.lines.with(|lines| lines::tally(lines))
+        self.lines().with(|lines| lines::tally(lines))
+    }
+
+    /// The activity at which this phone scans (reactive).
+    pub fn activities(self) -> Vec<Activity> {
+        self.known.with(|known| {
+            let known = known.as_ref();
+            known
+                .map(|known| known.activities.clone())
+                .unwrap_or_default()
+        })
+    }
+
+    /// Goes from real to practice or back: what was on the screen is of the other.
+    pub fn practise(self, practises: bool) {
+        if self.practises.get_untracked() != practises {
+            self.practises.set(practises);
+            self.showing.set(None);
+            self.last.set(None);
+        }
     }
 
     /// Begins anew: what was practised is forgotten.
     pub fn begin_anew(self) {
-        self.lines.set(Vec::new());
+        self.practised.set(Vec::new());
         self.showing.set(None);
         self.last.set(None);
     }
 
-    /// Somebody showed something: says what would come of it, and keeps a line of it.
+    /// Somebody showed something.
     pub fn take(self, read: Result<Shown, Mistake>, at: Timestamp) {
         match read {
-            Ok(shown) => self.pretend(&shown, at),
+            Ok(shown) if self.practises.get_untracked() => self.pretend(&shown, at),
+            #[cfg(feature = "browser")]
+            Ok(shown) => super::live::take(self, shown),
+            #[cfg(not(feature = "browser"))]
+            Ok(_) => {}
             Err(mistake) => self.show(None, say::say(&Verdict::Typing { mistake }, at)),
         }
     }
 
+    /// Says what would come of it, and keeps a line of it.
     fn pretend(self, shown: &Shown, at: Timestamp) {
         let pass = identify::label(shown);
         let seen = |line: &Line| line.pass == pass && line.counts();
-        let seen = self.lines.with_untracked(|lines| lines.iter().any(seen));
+        let seen = self
+            .practised
+            .with_untracked(|lines| lines.iter().any(seen));
         let verdict = practice::answer(shown, seen);
-        let id = Uuid::from_u128(self.lines.with_untracked(Vec::len) as u128 + 1);
-        self.write(Line {
-            id,
-            at,
-            pass,
-            verdict: verdict.clone(),
-            undone: false,
-        });
+        let id = Uuid::from_u128(self.practised.with_untracked(Vec::len) as u128 + 1);
+        let line = Line::told(id, at, pass, verdict.clone());
+        self.practised.update(|lines| lines.push(line));
         self.show(Some(id), say::say(&verdict, at));
-    }
-
-    /// Adds a line to the log, or puts it in the place of the one with its id.
-    pub fn write(self, line: Line) {
-        self.lines.update(
-            |lines| match lines.iter_mut().rfind(|known| known.id == line.id) {
-                Some(known) => *known = line,
-                None => lines.push(line),
-            },
-        );
     }
 
     /// Says something over the whole screen, by sound and by trembling too.
     pub fn show(self, line: Option<Uuid>, said: Said) {
         listen::tell(said.outcome);
+        self.say(line, said);
+    }
+
+    /// Says something over the whole screen.
+    pub fn say(self, line: Option<Uuid>, said: Said) {
         let last = |last: &Option<Showing>| last.as_ref().map_or(0, |last| last.turn);
         let turn = self.last.with_untracked(last) + 1;
         let showing = Showing { line, said, turn };
@@ -106,13 +211,17 @@ impl Door {
 
     /// Takes a line back, and says so.
     pub fn undo(self, id: Uuid, now: Timestamp) {
-        self.lines.update(|lines| {
+        if !self.practises.get_untracked() {
+            #[cfg(feature = "browser")]
+            super::live::undo(self, id);
+            return;
+        }
+        self.practised.update(|lines| {
             for line in lines.iter_mut().filter(|line| line.id == id) {
-                line.undone = true;
+                line.undo = Some(domain::outbox::State::Done);
             }
         });
-        let verdict = Verdict::Undone { command: id };
-        self.show(None, say::say(&verdict, now));
+        self.show(None, say::say(&Verdict::Undone { command: id }, now));
     }
 }
 

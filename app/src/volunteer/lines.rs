@@ -1,6 +1,6 @@
 //! The session's log: what this phone did, and what became of it.
 
-use domain::{outbox::State, time::Timestamp, verdict::Verdict};
+use domain::{outbox::State, shift::Mark, time::Timestamp, verdict::Verdict};
 use uuid::Uuid;
 
 /// One scan, or some guests.
@@ -12,13 +12,30 @@ pub(super) struct Line {
     pub at: Timestamp,
     /// What was shown, told apart from its neighbours but not told.
     pub pass: String,
+    /// Whose pass, where the shift's key says so, and at which of its activities.
+    pub mark: Option<(usize, Mark)>,
     /// What became of it.
     pub verdict: Verdict,
-    /// Whether it was taken back on this phone.
-    pub undone: bool,
+    /// Where it stands in the queue.
+    pub state: State,
+    /// Where its taking back stands, if somebody asked for that.
+    pub undo: Option<State>,
 }
 
 impl Line {
+    /// A line of something that was not queued: the verdict says where it stands.
+    pub fn told(id: Uuid, at: Timestamp, pass: String, verdict: Verdict) -> Self {
+        Self {
+            id,
+            at,
+            pass,
+            mark: None,
+            state: verdict.state(),
+            verdict,
+            undo: None,
+        }
+    }
+
     /// Whether somebody is in because of it.
     pub fn counts(&self) -> bool {
         let is_in = matches!(
@@ -28,7 +45,18 @@ impl Line {
                 | Verdict::Pending
                 | Verdict::Counted { .. }
         );
-        is_in && !self.undone
+        is_in && !self.undone()
+    }
+
+    /// Whether it was taken back; where the server refuses that, it stands.
+    pub fn undone(&self) -> bool {
+        self.undo.is_some_and(|state| state != State::Refused)
+    }
+
+    /// How many commands of it are still to be sent.
+    fn waits(&self) -> u64 {
+        let waits = |state| matches!(state, State::Waiting | State::Sending);
+        u64::from(waits(self.state)) + u64::from(self.undo.is_some_and(waits))
     }
 
     /// Whether it can be taken back here.
@@ -50,6 +78,8 @@ impl Line {
 pub(super) struct Tally {
     /// People who are in.
     pub people: u64,
+    /// Commands that are still to be sent.
+    pub waiting: u64,
     /// Scans that were refused.
     pub refused: u64,
 }
@@ -61,11 +91,22 @@ pub(super) fn tally(lines: &[Line]) -> Tally {
         if line.counts() {
             tally.people += line.people();
         }
-        if line.verdict.state() == State::Refused {
+        tally.waiting += line.waits();
+        if line.verdict.state() == State::Refused && line.undo.is_none() {
             tally.refused += 1;
         }
     }
     tally
+}
+
+/// When a pass was scanned at an activity on this phone, for the limits.
+#[cfg_attr(
+    not(feature = "browser"),
+    expect(dead_code, reason = "nobody shows the server anything")
+)]
+pub(super) fn scans(lines: &[Line], activity: usize, mark: Mark) -> Vec<Timestamp> {
+    let same = |line: &&Line| line.counts() && line.mark == Some((activity, mark));
+    lines.iter().filter(same).map(|line| line.at).collect()
 }
 
 /// Lines in which `wanted` stands, in what was shown or in a first name; all for nothing.
@@ -88,13 +129,12 @@ mod tests {
     use super::*;
 
     fn line(n: u128, verdict: Verdict) -> Line {
-        Line {
-            id: Uuid::from_u128(n),
-            at: Timestamp::from_millis(i64::try_from(n).unwrap_or_default()),
-            pass: "•••• ••• 095 •••".into(),
+        Line::told(
+            Uuid::from_u128(n),
+            Timestamp::from_millis(i64::try_from(n).unwrap_or_default()),
+            "•••• ••• 095 •••".into(),
             verdict,
-            undone: false,
-        }
+        )
     }
 
     fn saved(name: &str) -> Verdict {
@@ -121,12 +161,17 @@ mod tests {
             line(5, Verdict::NeedsPerson),
             line(6, WAITING),
         ];
-        lines[5].undone = true;
+        // Asked for offline: two commands wait, nobody is in.
+        lines[5].undo = Some(State::Waiting);
         let expected = Tally {
             people: 5,
+            waiting: 3,
             refused: 1,
         };
         assert_eq!(tally(&lines), expected);
+        // The server would not take it back: it stands.
+        lines[5].undo = Some(State::Refused);
+        assert_eq!(tally(&lines).people, 6);
     }
 
     #[test]

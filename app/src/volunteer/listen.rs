@@ -34,6 +34,11 @@ pub(super) fn tell(outcome: Outcome) {
     vibrate::outcome(outcome);
 }
 
+/// Forgets what was shown a moment ago: the next door begins anew.
+pub(super) fn forget() {
+    SEEN.take();
+}
+
 /// Something was read; the same thing, still there, is nothing new.
 pub(super) fn seen(door: Door, code: &str, read: impl Fn(&str) -> Result<Shown, Mistake>) {
     if SEEN.with_borrow_mut(|seen| seen.is_new(code, since_opened())) {

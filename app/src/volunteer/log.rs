@@ -1,13 +1,15 @@
 //! The list of today: who came in on this phone, what was refused and why, and a way to take back.
 
 use super::{
-    door::{Door, use_door},
+    address,
+    door::{Door, Stage, use_door},
+    left::Stop,
     lines::{self, Line},
     listen, say,
+    standing::Standing,
 };
 use crate::{
     i18n::{keys::volunteer as text, t, use_i18n},
-    routes::Place,
     ui::{Badge, Button, Empty, Field, Outcome, Tone, Variant},
 };
 use leptos::prelude::*;
@@ -16,30 +18,36 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn LogScreen() -> impl IntoView {
     let door = use_door();
-    let i18n = use_i18n();
     let wanted = RwSignal::new(String::new());
+    let (real, practice) = (address("deur"), address("deur/oefenen"));
     let back = move || {
-        Place {
-            language: i18n.language(),
-            path: "deur",
+        if door.practises.get() {
+            practice()
+        } else {
+            real()
         }
-        .address()
     };
-    let counted = move || i18n.get(&text::people(door.tally().people));
+    let stop = move || {
+        let real = !door.practises.get() && door.stage.get() == Stage::In;
+        real.then(|| view! { <Stop/> })
+    };
     view! {
         <div class="door">
             <h1>{t(text::LOG)}</h1>
-            <p class="door__tally" role="status">{counted}</p>
+            <Standing/>
             <Field name="door-search" label=t(text::LOG_SEARCH) kind="search" value=wanted autocomplete="off"/>
             {move || rows(door, &wanted.get())}
-            <p><a class="button button--primary" href=back>{t(text::BACK)}</a></p>
+            <div class="door__acts">
+                <a class="button button--primary" href=back>{t(text::BACK)}</a>
+                {stop}
+            </div>
         </div>
     }
 }
 
 fn rows(door: Door, wanted: &str) -> AnyView {
     let found: Vec<Line> = door
-        .lines
+        .lines()
         .with(|lines| lines::found(lines, wanted).cloned().collect());
     if found.is_empty() {
         let key = if wanted.trim().is_empty() {
@@ -67,7 +75,7 @@ fn row(door: Door, line: &Line) -> AnyView {
         Outcome::Refused | Outcome::Unreadable => Tone::Bad,
     };
     let (word, more) = (said.word, said.more);
-    let (id, undone) = (line.id, line.undone);
+    let (id, undone) = (line.id, line.undone());
     let state = move || {
         if undone {
             i18n.get(&text::UNDONE.into())

@@ -77,7 +77,7 @@ fn shown(door: Door, showing: Showing) -> AnyView {
 fn undo(door: Door, line: Option<uuid::Uuid>) -> Option<AnyView> {
     let id = line?;
     let can = door
-        .lines
+        .lines()
         .with_untracked(|lines| lines.iter().any(|line| line.id == id && line.can_undo()));
     can.then(|| {
         let undo = move |event: leptos::ev::MouseEvent| {

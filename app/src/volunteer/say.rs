@@ -96,6 +96,15 @@ pub(super) fn unreadable() -> Said {
     said(Outcome::Unreadable, text::UNREADABLE, text::UNREADABLE_MORE)
 }
 
+/// What is said where the phone could not keep a scan: it must not seem to be kept.
+#[cfg_attr(
+    not(feature = "browser"),
+    expect(dead_code, reason = "nobody shows the server anything")
+)]
+pub(super) fn not_kept() -> Said {
+    said(Outcome::Refused, text::NOT_KEPT, text::NOT_KEPT_MORE)
+}
+
 fn mistyped(mistake: Mistake) -> Said {
     let (word, more) = match mistake {
         Mistake::TooShort => (text::TOO_SHORT, text::DIGITS_MORE),

@@ -2,15 +2,16 @@
 //! practice nothing is kept and nothing is sent, and the screen says so.
 
 use super::{
+    address,
     door::{Door, use_door},
     identify, listen,
     over::{Last, Over},
     practice,
+    standing::Standing,
     typing::Typing,
 };
 use crate::{
     i18n::{keys::volunteer as text, t, use_i18n},
-    routes::Place,
     ui::{Button, Scanner, Variant},
 };
 use leptos::prelude::*;
@@ -19,11 +20,12 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn ScanScreen() -> impl IntoView {
     let door = use_door();
+    let practises = door.practises.get_untracked();
     let types = RwSignal::new(false);
     let nfc = listen::begin(door);
     let read = Callback::new(move |code: String| listen::seen(door, &code, identify::scanned));
     view! {
-        <div class="door door--practice">
+        <div class="door" class:door--practice=practises>
             <h1 class="visually-hidden">{t(text::TITLE)}</h1>
             {top(door)}
             {move || if types.get() {
@@ -32,8 +34,8 @@ pub(super) fn ScanScreen() -> impl IntoView {
                 view! { <Scanner on_code=read on_type=Callback::new(move |()| types.set(true))/> }.into_any()
             }}
             <Last/>
-            {specimens(door, read)}
-            {acts(nfc)}
+            {practises.then(|| specimens(door, read))}
+            {acts(door, nfc)}
             <Over/>
         </div>
     }
@@ -41,22 +43,59 @@ pub(super) fn ScanScreen() -> impl IntoView {
 
 /// What is checked in to, and how many are in.
 fn top(door: Door) -> AnyView {
-    let i18n = use_i18n();
-    let counted = move || {
-        let tally = door.tally();
-        let mut said = vec![i18n.get(&text::people(tally.people))];
-        if tally.refused > 0 {
-            said.push(i18n.get(&text::refused_count(tally.refused)));
-        }
-        said.join(" · ")
+    let activity = if door.practises.get_untracked() {
+        view! { <p class="door__activity">{t(text::PRACTICE_ACTIVITY)}</p> }.into_any()
+    } else {
+        (move || activity(door)).into_any()
     };
     view! {
         <div class="door__top">
-            <p class="door__activity">{t(text::PRACTICE_ACTIVITY)}</p>
-            <p class="door__tally" role="status">{counted}</p>
+            {activity}
+            <Standing/>
         </div>
     }
     .into_any()
+}
+
+/// The activity; a choice where the shift has several.
+fn activity(door: Door) -> AnyView {
+    let i18n = use_i18n();
+    let language = i18n.language();
+    let titles: Vec<String> = door
+        .activities()
+        .iter()
+        .map(|one| {
+            let title = one.titles.get(language.code()).or(one.titles.get("nl"));
+            title.cloned().unwrap_or_default()
+        })
+        .collect();
+    let chosen = door.activity.get();
+    if titles.len() < 2 {
+        let title = titles.into_iter().next().unwrap_or_default();
+        return view! { <p class="door__activity" dir="auto">{title}</p> }.into_any();
+    }
+    let options = titles.into_iter().enumerate().map(|(place, title)| {
+        view! { <option value=place.to_string() selected=place == chosen>{title}</option> }
+    });
+    let choose = move |event: leptos::ev::Event| {
+        if let Ok(place) = event_target_value(&event).parse() {
+            pick(door, place);
+        }
+    };
+    view! {
+        <label class="field" for="door-activity">
+            <span class="field__label">{t(text::ACTIVITY)}</span>
+            <select class="field__input" id="door-activity" on:change=choose>{options.collect_view()}</select>
+        </label>
+    }
+    .into_any()
+}
+
+fn pick(door: Door, place: usize) {
+    #[cfg(feature = "browser")]
+    super::live::choose(door, place);
+    #[cfg(not(feature = "browser"))]
+    door.activity.set(place);
 }
 
 /// Cards to try with for who has none in hand.
@@ -76,14 +115,14 @@ fn specimens(door: Door, read: Callback<String>) -> AnyView {
 }
 
 /// What else there is to do at a door.
-fn acts(nfc: listen::Nfc) -> AnyView {
-    let i18n = use_i18n();
-    let log = move || {
-        Place {
-            language: i18n.language(),
-            path: "deur/logboek",
-        }
-        .address()
+fn acts(door: Door, nfc: listen::Nfc) -> AnyView {
+    let log = address("deur/logboek");
+    let more = if door.practises.get_untracked() {
+        let back = address("deur");
+        view! { <a class="button button--quiet" href=back>{t(text::PRACTICE_LEAVE)}</a> }.into_any()
+    } else {
+        let count = move |_| guest(door);
+        view! { <Button variant=Variant::Quiet on:click=count>{t(text::GUEST)}</Button> }.into_any()
     };
     view! {
         <div class="door__acts">
@@ -91,8 +130,18 @@ fn acts(nfc: listen::Nfc) -> AnyView {
                 <Button variant=Variant::Quiet on:click=move |_| nfc.start()>{t(text::NFC_ON)}</Button>
             })}
             {move || nfc.says().map(|said| view! { <p class="door__nfc" role="status">{t(said)}</p> })}
+            {more}
             <a class="button button--quiet" href=log>{t(text::LOG)}</a>
         </div>
     }
     .into_any()
+}
+
+#[cfg_attr(
+    not(feature = "browser"),
+    expect(unused_variables, reason = "the server counts nobody")
+)]
+fn guest(door: Door) {
+    #[cfg(feature = "browser")]
+    super::live::guest(door);
 }

@@ -7,7 +7,7 @@ const number = "0900000095902";
 const verdict = (page: Page) => page.locator(".door__over .verdict");
 
 async function open(page: Page, language = "nl"): Promise<void> {
-  await page.goto(`/${language}/deur`);
+  await page.goto(`/${language}/deur/oefenen`);
   await alive(page);
 }
 
@@ -128,7 +128,7 @@ test("the list of today counts, finds and takes back", async ({ page, show, acce
 
 for (const language of ["nl", "uk", "ar"]) {
   for (const colorScheme of ["light", "dark"] as const) {
-    test(`/${language}/deur looks as it should, ${colorScheme}`, async ({ page, show, accessible }, info) => {
+    test(`/${language}/deur/oefenen looks as it should, ${colorScheme}`, async ({ page, show, accessible }, info) => {
       await page.emulateMedia({ colorScheme });
       await show({});
       await open(page, language);

@@ -1,0 +1,275 @@
+//! The door's queue: what is kept becomes lines of the log, what waits is sent, what the server says
+//! shows on the line and, while it is there, on the screen.
+
+use super::{
+    CORRECTED, Gone, Helper, LEFT, SIGNER, Why, best, corrected, helper, keep, kept, store,
+};
+use crate::{
+    offline::{
+        Store,
+        outbox::{Kept, Queue},
+    },
+    ui::Outcome,
+    volunteer::{
+        door::{Door, Leaving},
+        identify,
+        lines::Line,
+        say,
+    },
+};
+use domain::{
+    command::{Shown, What},
+    credential::verify,
+    outbox::State,
+    shift::Mark,
+    sync::shift::{DoorSnapshot, LogState, Settled},
+    time::Timestamp,
+    verdict::Verdict,
+};
+use leptos::prelude::*;
+use std::{cell::Cell, time::Duration};
+
+thread_local! {
+    static TIMER: Cell<Option<TimeoutHandle>> = const { Cell::new(None) };
+    /// Whether a sending is under way, and whether something came in meanwhile.
+    static SENDING: Cell<(bool, bool)> = const { Cell::new((false, false)) };
+}
+
+/// The queue of this phone at its door.
+pub(super) fn queue() -> Option<Queue> {
+    of(&helper()?)
+}
+
+fn of(helper: &Helper) -> Option<Queue> {
+    Some(Queue {
+        store: store()?,
+        device: helper.device.parse().ok()?,
+        sealing: helper.sealing.parse().ok()?,
+        signer: SIGNER,
+    })
+}
+
+/// Shows everything that was done at this door.
+pub(super) async fn show(door: Door) {
+    let (Some(queue), Some(known)) = (queue(), door.known.get_untracked()) else {
+        return;
+    };
+    let corrected = corrected().await;
+    match queue.all().await {
+        Ok(all) => {
+            let mut lines: Vec<Line> = all.iter().filter_map(|one| line(one, &known)).collect();
+            for one in &all {
+                take_back(&mut lines, one);
+            }
+            for line in lines.iter_mut().filter(|line| corrected.contains(&line.id)) {
+                line.undo = Some(State::Done);
+            }
+            door.done().set(lines);
+        }
+        Err(error) => leptos::logging::warn!("{error}"),
+    }
+}
+
+/// Sends what waits, and comes back when it is time for the next try.
+pub(super) async fn send(door: Door) {
+    let Some(queue) = queue() else { return };
+    if SENDING.get().0 {
+        return SENDING.set((true, true));
+    }
+    let next = loop {
+        SENDING.set((true, false));
+        let next = queue.send(move |changed| answered(door, &changed)).await;
+        if !SENDING.replace((false, false)).1 {
+            break next;
+        }
+    };
+    if let Some(timer) = TIMER.take() {
+        timer.clear();
+    }
+    match next {
+        Ok(Some(millis)) => {
+            let wait = Duration::from_millis(u64::try_from(millis).unwrap_or(0).max(250));
+            let again = move || leptos::task::spawn_local(send(door));
+            TIMER.set(set_timeout_with_handle(again, wait).ok());
+        }
+        Ok(None) => {}
+        Err(error) => leptos::logging::warn!("{error}"),
+    }
+}
+
+/// As [`send`], at once: the server answers again.
+pub(super) async fn hurry(door: Door) {
+    if let Some(queue) = queue() {
+        queue.hurry();
+        send(door).await;
+    }
+}
+
+/// The server said what became of these.
+fn answered(door: Door, changed: &[Kept]) {
+    let now = best();
+    door.done().update(|lines| {
+        for one in changed {
+            if let Some(line) = lines.iter_mut().rfind(|line| line.id == one.item.id) {
+                line.state = one.item.state;
+                if let Some(verdict) = known(one) {
+                    line.verdict = verdict;
+                }
+            }
+            take_back(lines, one);
+        }
+    });
+    for one in changed {
+        let Some(verdict) = known(one) else { continue };
+        if matches!(one.what, What::Undo { .. } | What::Guest { .. })
+            && one.item.state == State::Done
+        {
+            continue;
+        }
+        let said = say::say(&verdict, now);
+        let showing = door.showing.get_untracked();
+        let same = showing.is_some_and(|showing| showing.line == Some(one.item.id));
+        match said.outcome {
+            Outcome::Saved if same => door.say(Some(one.item.id), said),
+            // What did not work must be heard, also when the screen has gone on.
+            Outcome::Refused | Outcome::Unreadable => door.show(Some(one.item.id), said),
+            _ if same => door.show(Some(one.item.id), said),
+            _ => {}
+        }
+    }
+}
+
+/// A verdict that says something new.
+fn known(one: &Kept) -> Option<Verdict> {
+    let verdict = one.verdict.clone()?;
+    (verdict != Verdict::Pending).then_some(verdict)
+}
+
+/// Notes on its line that something is taken back.
+fn take_back(lines: &mut [Line], one: &Kept) {
+    if let What::Undo { command } = one.what
+        && let Some(line) = lines.iter_mut().rfind(|line| line.id == command)
+    {
+        line.undo = Some(one.item.state);
+    }
+}
+
+/// An admin decided about, or corrected, what this phone did.
+pub(super) async fn settle(door: Door, settled: &[Settled]) {
+    let mut known = corrected().await;
+    let before = known.len();
+    let undone = settled.iter().filter(|one| one.state == LogState::Undone);
+    let lines = door.done();
+    for id in undone.filter_map(|one| one.id.parse().ok()) {
+        if known.insert(id) {
+            lines.update(|lines| {
+                for line in lines.iter_mut().filter(|line| line.id == id) {
+                    line.undo = Some(State::Done);
+                }
+            });
+        }
+    }
+    if known.len() > before {
+        keep(CORRECTED, &known).await;
+    }
+}
+
+/// What was kept, as a line of the log.
+pub(super) fn line(kept: &Kept, known: &DoorSnapshot) -> Option<Line> {
+    let at = kept.at.best();
+    let place = |id: &str| known.activities.iter().position(|one| one.id == id);
+    let (pass, mark, waiting) = match &kept.what {
+        What::Checkin { event, shown, .. } => (
+            identify::label(shown),
+            place(event).zip(mark(shown, known, at)),
+            Verdict::Waiting {
+                deadline: kept.deadline,
+                name: None,
+            },
+        ),
+        What::Guest { count, .. } => (String::new(), None, Verdict::Counted { count: *count }),
+        _ => return None,
+    };
+    Some(Line {
+        id: kept.item.id,
+        at,
+        pass,
+        mark,
+        verdict: self::known(kept).unwrap_or(waiting),
+        state: kept.item.state,
+        undo: None,
+    })
+}
+
+/// Whose pass was shown, as the shift's key has it.
+pub(super) fn mark(shown: &Shown, known: &DoorSnapshot, at: Timestamp) -> Option<Mark> {
+    match shown {
+        Shown::Number(number) => Some(known.key.of_number(number)),
+        Shown::Chip(chip) => Some(known.key.of_chip(chip)),
+        Shown::Holder(id) => Some(known.key.of_holder(id)),
+        Shown::Credential(text) => {
+            let checked = verify(text, &known.trust, at).ok()?;
+            Some(known.key.of_credential(&checked.identifier.0))
+        }
+    }
+}
+
+/// Lets go of a door: its queue keeps nothing but what is sealed.
+pub(super) async fn leave(store: &Store, helper: Helper, why: Why) {
+    if let Some(timer) = TIMER.take() {
+        timer.clear();
+    }
+    let Some(queue) = of(&helper) else { return };
+    if let Err(error) = queue.blind().await {
+        leptos::logging::warn!("{error}");
+    }
+    let mut left: Vec<Gone> = kept(store, LEFT).await.unwrap_or_default();
+    left.push(Gone { helper, why });
+    keep(LEFT, &left).await;
+}
+
+/// Delivers what is left of doors that are past.
+pub(in crate::volunteer) async fn deliver(door: Door) {
+    let Some(store) = store() else { return };
+    let left: Vec<Gone> = kept(&store, LEFT).await.unwrap_or_default();
+    if left.is_empty() {
+        return;
+    }
+    for gone in &left {
+        let Some(queue) = of(&gone.helper) else {
+            continue;
+        };
+        queue.hurry();
+        if let Err(error) = queue.send(|_| ()).await {
+            leptos::logging::warn!("{error}");
+        }
+        // What an answer told of people is of no use here any more.
+        if let Err(error) = queue.blind().await {
+            leptos::logging::warn!("{error}");
+        }
+    }
+    show_left(door).await;
+}
+
+/// Says what is still to be delivered of doors that are past.
+pub(super) async fn show_left(door: Door) {
+    let Some(store) = store() else { return };
+    let left: Vec<Gone> = kept(&store, LEFT).await.unwrap_or_default();
+    let mut shown = Vec::with_capacity(left.len());
+    for gone in left {
+        let rows = match of(&gone.helper) {
+            Some(queue) => queue.all().await.unwrap_or_default(),
+            None => vec![],
+        };
+        let count =
+            |of: &dyn Fn(State) -> bool| rows.iter().filter(|one| of(one.item.state)).count();
+        shown.push(Leaving {
+            why: gone.why,
+            waiting: count(&|state| matches!(state, State::Waiting | State::Sending)),
+            held: count(&|state| state == State::NeedsPerson),
+        });
+    }
+    if door.left.with_untracked(|left| *left != shown) {
+        door.left.set(shown);
+    }
+}
