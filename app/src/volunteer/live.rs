@@ -261,6 +261,15 @@ async fn poll(door: Door) {
     }
 }
 
+/// Asks what changed in a moment: the server just did something of ours.
+fn soon(door: Door) {
+    let ask = move || leptos::task::spawn_local(poll(door));
+    let timer = set_timeout_with_handle(ask, Duration::from_millis(500)).ok();
+    if let Some(timer) = TIMER.replace(timer) {
+        timer.clear();
+    }
+}
+
 async fn ask(door: Door) {
     let (Some(helper), Some(known)) = (helper(), door.known.get_untracked()) else {
         return;

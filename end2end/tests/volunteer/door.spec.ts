@@ -280,7 +280,7 @@ for (const language of ["nl", "uk", "ar"]) {
       await accessible(page);
       await fits();
       await shot("log");
-      await page.locator(".door__acts button").click();
+      await page.locator(".door > .door__acts > button").click();
       await shot("stop");
       await page.locator("#door-stop .button--danger").click();
       await expect(page.locator(".door__left")).toBeVisible();

@@ -118,12 +118,12 @@ test("the list of today counts, finds and takes back", async ({ page, show, acce
   }
   await page.getByRole("link", { name: "Lijst van vandaag" }).click();
   await expect(page.locator(".door__line")).toHaveCount(3);
-  await expect(page.locator(".door__tally")).toHaveText("1 binnen");
+  await expect(page.locator(".door__tally")).toHaveText("1 binnen · 2 geweigerd");
   await accessible(page);
   await page.getByLabel("Zoek cijfers of een voornaam").fill("bram");
   await expect(page.locator(".door__line")).toHaveCount(1);
   await page.getByRole("button", { name: "Maak ongedaan" }).click();
-  await expect(page.locator(".door__tally")).toHaveText("0 binnen");
+  await expect(page.locator(".door__tally")).toHaveText("0 binnen · 2 geweigerd");
 });
 
 for (const language of ["nl", "uk", "ar"]) {

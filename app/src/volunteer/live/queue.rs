@@ -2,7 +2,7 @@
 //! shows on the line and, while it is there, on the screen.
 
 use super::{
-    CORRECTED, Gone, Helper, LEFT, SIGNER, Why, best, corrected, helper, keep, kept, store,
+    CORRECTED, Gone, Helper, LEFT, SIGNER, Why, best, corrected, helper, keep, kept, soon, store,
 };
 use crate::{
     offline::{
@@ -119,6 +119,9 @@ fn answered(door: Door, changed: &[Kept]) {
             take_back(lines, one);
         }
     });
+    if changed.iter().any(|one| one.item.state == State::Done) {
+        soon(door);
+    }
     for one in changed {
         let Some(verdict) = known(one) else { continue };
         if matches!(one.what, What::Undo { .. } | What::Guest { .. })

@@ -22,6 +22,9 @@ const ASSUMED: Known = Known {
 /// they are one, in milliseconds.
 const SAME: i64 = 120_000;
 
+/// A deadline further away than this is none for anybody at a door, in milliseconds.
+const FAR: i64 = 7 * 86_400_000;
+
 /// A scan, before anybody is asked.
 #[derive(Debug, Clone, Copy)]
 pub struct Scan<'a> {
@@ -47,7 +50,9 @@ impl DoorSnapshot {
         };
         let waiting = Verdict::Waiting {
             deadline: match rules.calendar.window(scan.at) {
-                Window::Open { until, .. } if scan.sure => Some(until),
+                Window::Open { until, .. } if scan.sure => {
+                    Some(until).filter(|until| until.millis() - scan.at.millis() < FAR)
+                }
                 _ => None,
             },
             name: None,
@@ -160,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_scan_is_kept_until_the_hour_at_which_it_counts() {
-        let snapshot = snapshot();
+        let mut snapshot = snapshot();
         let deadline = Some(at(3) + crate::event::MARGIN);
         let waiting = |deadline| Verdict::Waiting {
             deadline,
@@ -168,6 +173,11 @@ mod tests {
         };
         assert_eq!(said(&snapshot, at(2), true, &[]), waiting(deadline));
         assert_eq!(said(&snapshot, at(2), false, &[]), waiting(None));
+        // An activity that never ends has no deadline.
+        snapshot.activities[0].rules.calendar = Calendar::Permanent {
+            opening_hours: vec![],
+        };
+        assert_eq!(said(&snapshot, at(2), true, &[]), waiting(None));
     }
 
     #[test]
