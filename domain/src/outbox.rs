@@ -142,6 +142,14 @@ impl Outbox {
         }
     }
 
+    /// The queue as it is kept now, whoever wrote to it since: pauses and the size of a batch live
+    /// on. A batch under way whose answer nobody took is one that was lost.
+    pub fn refresh(&mut self, kept: impl IntoIterator<Item = Item>) {
+        let Self { items, .. } = Self::restore(kept);
+        self.items = items;
+        self.flight.clear();
+    }
+
     /// Takes in a command that is kept durably already.
     pub fn enqueue(&mut self, seq: u64, id: Uuid, size: u32) -> Result<Item, Taken> {
         if self
@@ -173,10 +181,13 @@ impl Outbox {
                 .values()
                 .filter(|item| item.state == State::Waiting)
         };
-        let Some(first) = waiting().map(|item| item.not_before).min() else {
+        let Some(first) = waiting().map(|item| until(item.not_before, now)).min() else {
             return Next::Nothing;
         };
-        let from = first.max(self.paused_until).max(self.told_to_wait_until);
+        let pauses = [self.paused_until, self.told_to_wait_until];
+        let from = pauses
+            .into_iter()
+            .fold(first, |from, pause| from.max(until(pause, now)));
         if from <= now {
             Next::Send
         } else {
@@ -193,7 +204,7 @@ impl Outbox {
         let ready = self
             .items
             .values()
-            .filter(|item| item.state == State::Waiting && item.not_before <= now);
+            .filter(|item| item.state == State::Waiting && until(item.not_before, now) <= now);
         let flight: Vec<u64> = ready
             .take(self.most)
             .enumerate()
@@ -352,5 +363,15 @@ impl Outbox {
             }
         }
         changed
+    }
+}
+
+/// Until when a rest lasts. No rest is longer than [`LONGEST_PAUSE`]: one that seems to be was begun
+/// before the clock was set back, and is over.
+const fn until(rest: i64, now: i64) -> i64 {
+    if rest > now.saturating_add(LONGEST_PAUSE) {
+        i64::MIN
+    } else {
+        rest
     }
 }

@@ -166,6 +166,37 @@ fn numbers_and_ids_are_used_once() {
     );
 }
 
+#[test]
+fn a_clock_that_is_set_back_does_not_stop_the_queue() {
+    let day = 25 * 60 * 60 * 1_000;
+    let mut outbox = filled(1);
+    outbox.begin(day);
+    outbox.answered(&Answer::Broken, day, 0);
+    outbox.begin(2 * day);
+    outbox.answered(&Answer::Wait { millis: 60_000 }, 2 * day, 0);
+    assert_eq!(outbox.next(2 * day), Next::Later(2 * day + 60_000));
+    assert_eq!(outbox.next(0), Next::Send);
+    assert_eq!(seqs(&outbox.begin(0)), [1]);
+}
+
+#[test]
+fn what_another_tab_wrote_is_taken_over_and_pauses_live_on() {
+    let mut outbox = filled(2);
+    outbox.begin(0);
+    outbox.answered(&Answer::Wait { millis: 60_000 }, 0, 0);
+    let mut kept: Vec<Item> = filled(3).items().copied().collect();
+    kept[0].state = State::Done;
+    outbox.refresh(kept);
+    assert_eq!(outbox.next(0), Next::Later(60_000));
+    assert_eq!(seqs(&outbox.begin(60_000)), [2, 3]);
+    outbox.refresh(filled(4).items().copied().collect::<Vec<_>>());
+    assert_eq!(
+        seqs(&outbox.begin(60_000)),
+        [1, 2, 3, 4],
+        "its answer was lost"
+    );
+}
+
 /// What happens to a queue.
 #[derive(Debug, Clone)]
 enum Event {
