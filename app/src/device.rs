@@ -13,6 +13,7 @@ pub mod scan;
 pub mod sound;
 pub mod speech;
 pub mod texts;
+pub mod upload;
 mod value;
 pub mod vibrate;
 pub mod wait;

@@ -8,10 +8,13 @@ mod ask;
 mod desk;
 mod door;
 mod events;
+mod figures;
 mod format;
 mod invitation;
+mod list;
 mod log;
 mod make;
+mod members;
 mod open;
 mod panel;
 mod phones;
@@ -67,6 +70,14 @@ fn Screens() -> impl IntoView {
             ("deur", id) if !id.is_empty() => door::door(desk, id.to_owned()),
             ("activiteiten", "") => events::events(desk),
             ("affiche", id) if !id.is_empty() => poster::poster(desk, id.to_owned()),
+            ("lijst", "") => list::new(desk),
+            ("lijst", id) => list::preview::list(desk, id),
+            ("leden", "") => members::clubs(desk),
+            ("leden", below) => match below.split_once('/') {
+                None => members::members(desk, below),
+                Some((club, "cijfers")) => figures::figures(desk, club.to_owned()),
+                _ => view! { <NotFound/> }.into_any(),
+            },
             ("toegang", "") => access::access(desk),
             _ => view! { <NotFound/> }.into_any(),
         }

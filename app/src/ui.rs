@@ -3,6 +3,7 @@
 mod badge;
 mod bar;
 mod barcode;
+mod bars;
 mod button;
 mod card;
 mod dialog;
@@ -18,6 +19,7 @@ mod verdict;
 pub use badge::{Badge, Tone};
 pub use bar::Bar;
 pub use barcode::Barcode;
+pub use bars::Bars;
 pub use button::{Button, Variant};
 pub use card::Card;
 pub use dialog::Dialog;

@@ -39,7 +39,8 @@ pub async fn call<T: DeserializeOwned>(
     Err(refused(&text).map_or(Failed::Network, Failed::Refused))
 }
 
-fn refused(text: &str) -> Option<DoorReason> {
+/// The reason in a problem of ours.
+pub(super) fn refused(text: &str) -> Option<DoorReason> {
     #[derive(Deserialize)]
     struct Problem {
         reason: DoorReason,

@@ -1,6 +1,6 @@
 //! Calls and passkeys, in a browser; on the server, which renders frames only, nothing happens.
 
-use domain::sync::shift::DoorReason;
+use domain::sync::{list::FileError, shift::DoorReason};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Why a call gave nothing.
@@ -20,6 +20,45 @@ impl From<crate::device::api::Failed> for Failed {
             crate::device::api::Failed::Refused(reason) => Self::Refused(reason),
         }
     }
+}
+
+/// Why a list of people is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NotTaken {
+    /// For another reason than the list itself.
+    Failed(Failed),
+    /// The list cannot be used; nothing of it is.
+    File(FileError),
+}
+
+#[cfg(feature = "browser")]
+impl From<crate::device::upload::NotTaken> for NotTaken {
+    fn from(not: crate::device::upload::NotTaken) -> Self {
+        match not {
+            crate::device::upload::NotTaken::Failed(failed) => Self::Failed(failed.into()),
+            crate::device::upload::NotTaken::File(error) => Self::File(error),
+        }
+    }
+}
+
+/// Sends the file that was chosen in a field, else the pasted text.
+#[cfg(feature = "browser")]
+pub(super) async fn put_list<T: DeserializeOwned>(
+    path: &str,
+    field: &str,
+    pasted: String,
+) -> Result<T, NotTaken> {
+    Ok(crate::device::upload::put(path, field, pasted).await?)
+}
+
+#[cfg(not(feature = "browser"))]
+#[expect(clippy::unused_async, reason = "the browser's twin waits")]
+pub(super) async fn put_list<T: DeserializeOwned>(
+    _path: &str,
+    _field: &str,
+    _pasted: String,
+) -> Result<T, NotTaken> {
+    Err(NotTaken::Failed(Failed::Network))
 }
 
 /// Starts something that waits.
@@ -99,6 +138,28 @@ pub(super) fn now() -> i64 {
     #[cfg(not(feature = "browser"))]
     let now = 0;
     now
+}
+
+/// A new id that nobody else has.
+pub(super) fn new_id() -> uuid::Uuid {
+    #[cfg(feature = "browser")]
+    let id = crate::offline::random::id();
+    #[cfg(not(feature = "browser"))]
+    let id = uuid::Uuid::nil();
+    id
+}
+
+/// Saves a text as a file.
+pub(super) fn save(name: &str, text: &str) {
+    #[cfg(feature = "browser")]
+    // A browser that keeps no files shows its own sentence.
+    drop(crate::device::file::save(
+        name,
+        "text/csv;charset=utf-8",
+        text,
+    ));
+    #[cfg(not(feature = "browser"))]
+    let _ = (name, text);
 }
 
 /// The secret in the address, taken out of it.

@@ -1,5 +1,6 @@
 //! Moments and titles as these screens write them, and moments as people type them.
 
+use chrono::NaiveDate;
 use domain::{language::Language, time::Timestamp};
 use std::collections::BTreeMap;
 
@@ -43,6 +44,16 @@ pub(super) fn read(text: &str) -> Option<Timestamp> {
         text.parse()
     };
     wall.ok().map(Timestamp::from_brussels)
+}
+
+/// A day in figures.
+pub(super) fn day(date: NaiveDate) -> String {
+    date.format("%d/%m/%Y").to_string()
+}
+
+/// The day that somebody typed in a field of the browser.
+pub(super) fn read_day(text: &str) -> Option<NaiveDate> {
+    text.parse().ok()
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ impl Draft {
 }
 
 /// Cents of what somebody typed; nothing typed is free.
-fn cents(text: &str) -> Option<i64> {
+pub(super) fn cents(text: &str) -> Option<i64> {
     let text = text.trim().replace(',', ".");
     if text.is_empty() {
         return Some(0);

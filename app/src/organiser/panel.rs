@@ -8,11 +8,13 @@ use crate::{
 use domain::sync::shift::DoorReason;
 use leptos::{ev, prelude::*};
 
-/// The three places of an organiser.
+/// The places of an organiser.
 pub(super) fn tabs(screen: Signal<String>) -> AnyView {
     let places = [
         ("", "deur", text::ADMIN_DOORS),
         ("activiteiten", "affiche", text::ADMIN_EVENTS),
+        ("lijst", "lijst", text::LIST_TAB),
+        ("leden", "leden", text::MEMBERS),
         ("toegang", "toegang", text::ADMIN_ACCESS),
     ];
     let links = places.map(|(place, below, name)| {
@@ -108,6 +110,36 @@ pub(super) fn line(
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
             />
+        </div>
+    }
+    .into_any()
+}
+
+/// One of several, which a signal follows.
+pub(super) fn select(
+    id: &'static str,
+    label: Key,
+    options: impl Fn() -> Vec<(String, String)> + Send + 'static,
+    value: RwSignal<String>,
+) -> AnyView {
+    let options = move || {
+        let option = |(key, name): (String, String)| {
+            let chosen = key.clone();
+            view! { <option value=key selected=move || value.with(|value| *value == chosen)>{name}</option> }
+        };
+        options().into_iter().map(option).collect_view()
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{t(label)}</label>
+            <select
+                class="field__input"
+                id=id
+                name=id
+                on:change=move |event| value.set(event_target_value(&event))
+            >
+                {options}
+            </select>
         </div>
     }
     .into_any()
