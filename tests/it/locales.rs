@@ -20,8 +20,10 @@ pub(crate) fn root() -> PathBuf {
 /// Names and signs that stand in every language as they are.
 const SAME_EVERYWHERE: [&str; 6] = ["Later", "Pasmaat", "UiTPAS", "Menu", "NFC", "QR"];
 /// Words in Latin letters that a Ukrainian, Russian or Arabic text may hold.
-const LATIN: [&str; 23] = [
+const LATIN: [&str; 25] = [
     "CSV",
+    "csv",
+    "xlsx",
     "Excel",
     "PDF",
     "UiTdatabank",

@@ -28,6 +28,10 @@ pub(super) enum NotTaken {
     /// For another reason than the list itself.
     Failed(Failed),
     /// The list cannot be used; nothing of it is.
+    #[cfg_attr(
+        not(feature = "browser"),
+        expect(dead_code, reason = "on the server no list is handed over")
+    )]
     File(FileError),
 }
 

@@ -79,9 +79,10 @@ pub(super) fn new(desk: Desk) -> AnyView {
         let all = events.get().unwrap_or_default();
         all.into_iter().map(named).collect()
     };
+    let none = Memo::new(move |_| events.with(|events| events.as_ref().is_some_and(Vec::is_empty)));
     let form = move || {
         let send = send.clone();
-        if events.with(|events| events.as_ref().is_some_and(Vec::is_empty)) {
+        if none.get() {
             return view! { <Empty>{t(text::ADMIN_EVENTS_EMPTY)}</Empty> }.into_any();
         }
         view! {

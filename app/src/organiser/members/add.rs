@@ -78,11 +78,11 @@ impl Typed {
         self.photo.set(false);
     }
 
-    fn who(self) -> Result<(String, Meant), Wrong> {
+    fn who(self, this_pass: String) -> Result<(String, Meant), Wrong> {
         let number = self.number.get_untracked();
         if !number.trim().is_empty() {
             let number: UitpasNumber = number.trim().parse().map_err(|_| Wrong::Number)?;
-            return Ok((String::new(), Meant::Pass { number }));
+            return Ok((this_pass, Meant::Pass { number }));
         }
         let (first, name) = (self.first.get_untracked(), self.name.get_untracked());
         let (first_name, name) = (first.trim().to_owned(), name.trim().to_owned());
@@ -125,8 +125,13 @@ impl Typed {
         Ok((!own.is_empty()).then_some(own))
     }
 
-    fn item(self, free: bool, fallback: NaiveDate) -> Result<(String, Item), Wrong> {
-        let (name, who) = self.who()?;
+    fn item(
+        self,
+        free: bool,
+        fallback: NaiveDate,
+        this_pass: String,
+    ) -> Result<(String, Item), Wrong> {
+        let (name, who) = self.who(this_pass)?;
         let until = match read_day(&self.until.get_untracked()) {
             Some(until) => until,
             None if free => return Err(Wrong::End),
@@ -175,7 +180,8 @@ pub(super) fn form(club: Club) -> AnyView {
             typed.next();
         }
     });
-    let send = move || match typed.item(untrack(free), today()) {
+    let this_pass = t(text::MEMBER_THIS_PASS);
+    let send = move || match typed.item(untrack(free), today(), untrack(|| this_pass())) {
         Ok(item) => {
             wrong.set(None);
             mine.set(true);
