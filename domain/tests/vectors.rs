@@ -2,6 +2,8 @@
 //! in the browser's wasm (`app/tests/browser/credential.rs`). What each is answered with is written
 //! down beside it and not asked of the verifier.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
 use domain::{
     credential::{Claims, Identifier, Issued, IssuerKey, Memory, Thumbprint, Trust, show, to_sign},
     device::{PublicKey, Signature},
