@@ -115,6 +115,7 @@ fn text_of(bytes: &[u8]) -> String {
     format!("PM1:{}", base45::encode(bytes))
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, read from top to bottom")]
 fn made() -> Set {
     let revoked = Phone(Kind::Ed25519, 9);
     let trust = Trust {

@@ -181,7 +181,7 @@ pub(super) fn form(club: Club) -> AnyView {
         }
     });
     let this_pass = t(text::MEMBER_THIS_PASS);
-    let send = move || match typed.item(untrack(free), today(), untrack(|| this_pass())) {
+    let send = move || match typed.item(untrack(free), today(), untrack(&this_pass)) {
         Ok(item) => {
             wrong.set(None);
             mine.set(true);
