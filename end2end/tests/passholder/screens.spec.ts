@@ -20,7 +20,7 @@ const cut = (page: Page): Promise<string[]> =>
 async function byKeyboard(page: Page): Promise<void> {
   const wanted = await page.evaluate(() => {
     const usable = [...document.querySelectorAll<HTMLElement>("main :is(a[href],button,input,select,summary)")];
-    const seen = usable.filter((element) => element.offsetParent && !(element as HTMLButtonElement).disabled && getComputedStyle(element).visibility !== "hidden");
+    const seen = usable.filter((element) => element.checkVisibility({ visibilityProperty: true }) && !(element as HTMLButtonElement).disabled);
     seen.forEach((element, index) => (element.dataset.walk = String(index)));
     (document.activeElement as HTMLElement | null)?.blur();
     return seen.length;
@@ -73,7 +73,7 @@ for (const [code, scheme] of Object.entries(language)) {
   });
 }
 
-test("the second time, the card is there within 300 ms, with the server gone and a slow processor", async ({ page, ownServer }) => {
+test("the second time, the card is there at once, with the server gone", async ({ page, ownServer }) => {
   await page.goto(own(ownServer, "nl"));
   await signIn(page);
   await page.locator("html[data-kept]").waitFor({ state: "attached" });
@@ -90,5 +90,6 @@ test("the second time, the card is there within 300 ms, with the server gone and
   await page.reload();
   await expect(page.locator(".code--bars").first()).toBeVisible();
   const took = await page.evaluate(() => performance.getEntriesByName("card")[0]!.startTime);
-  console.log(`card on screen after ${Math.round(took)} ms`);
+  // `make bench` measures it with a quarter of the processor; here other tests run beside it.
+  expect(took).toBeLessThan(1_500);
 });
