@@ -128,14 +128,16 @@ pub async fn links(
         .await
 }
 
-/// Whether a device took a command back, also one that had not come in.
+/// Whether a device took a command back, also one that had not come in. What waits for an admin, or
+/// was refused, took nothing back.
 pub async fn is_undone(c: &mut AnyConnection, device: &str, id: &str) -> Result<bool> {
-    let found: Option<i64> =
-        query_scalar("select seq from command where device_id = $1 and undoes = $2 limit 1")
-            .bind(device)
-            .bind(id)
-            .fetch_optional(c)
-            .await?;
+    let found: Option<i64> = query_scalar(
+        "select seq from command where device_id = $1 and undoes = $2 and state = 'DONE' limit 1",
+    )
+    .bind(device)
+    .bind(id)
+    .fetch_optional(c)
+    .await?;
     Ok(found.is_some())
 }
 

@@ -86,9 +86,12 @@ impl SyncFace {
             family: Arc::default(),
             received: Timestamp::from_millis(row.received_at),
         };
-        let acted = self
-            .act(tx, &run, &device, &reading, &mut Looked::default())
-            .await?;
+        let acted = if db::is_undone(tx.c(), &device_id, command).await? {
+            Acted::withdrawn(&reading)
+        } else {
+            self.act(tx, &run, &device, &reading, &mut Looked::default())
+                .await?
+        };
         let subject = acted.subject.as_deref();
         db::resolve(tx.c(), &device_id, command, acted.state, subject).await?;
         note(tx, &device, &reading, &acted, run.received).await?;
