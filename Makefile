@@ -74,7 +74,7 @@ browser: build browser-tools ## the whole app in Chromium
 .PHONY: bench bench-large
 bench: build browser-tools postgres ## figures beside the targets
 	@npm --prefix end2end run --silent bench
-	@cargo test --release --workspace --locked --test it bench_ -- --ignored --nocapture
+	@cargo test --release --workspace --locked --test it bench_ -- --ignored --nocapture --test-threads=1
 
 bench-large: build node postgres ## the registry with 1,200,000 pass holders, a quarter of an hour
 	@node end2end/bench/registry.mjs --large

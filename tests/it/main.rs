@@ -11,6 +11,7 @@ mod limits;
 mod locales;
 mod pages;
 mod phone;
+mod queue;
 mod safety;
 mod seed;
 mod shift;

@@ -127,6 +127,18 @@ impl Api {
         }
     }
 
+    /// The same, over a line.
+    pub(crate) fn over(&self, port: u16) -> Self {
+        let mut other = self.clone();
+        other.port = port;
+        for (name, value) in &mut other.headers {
+            if name == "Origin" {
+                *value = format!("http://localhost:{port}");
+            }
+        }
+        other
+    }
+
     /// With one more header.
     pub(crate) fn with(&self, name: &str, value: &str) -> Self {
         let mut more = self.clone();
@@ -263,6 +275,22 @@ impl Api {
         let body = body.to_string();
         let bytes = self.bytes("POST", &path, "application/json", body.as_bytes());
         try_raw(self.port, &bytes).map(Got::of)
+    }
+
+    /// Sends something to `/api/v1` of a server that may be gone, or go while it answers.
+    pub(crate) fn try_v1(&self, path: &str, kind: &str, body: &[u8]) -> Option<Got> {
+        let bytes = self.bytes("POST", &format!("/api/v1{path}"), kind, body);
+        try_raw(self.port, &bytes).map(Got::of)
+    }
+
+    /// Sends JSON to `/api/v1` and does not wait for an answer; of the body only so many bytes.
+    pub(crate) fn leave(&self, path: &str, body: &Value, most: usize) {
+        let path = format!("/api/v1{path}");
+        let body = body.to_string();
+        let bytes = self.bytes("POST", &path, "application/json", body.as_bytes());
+        let sent = bytes.len() - body.len() + body.len().min(most);
+        let mut line = std::net::TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        std::io::Write::write_all(&mut line, &bytes[..sent]).unwrap();
     }
 
     /// Tokens come from the realm, which may be another server's.

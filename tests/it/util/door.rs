@@ -17,37 +17,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub(crate) struct Stage {
     pub(crate) server: Server,
     storage: Vec<String>,
-    _data: tempfile::TempDir,
+    data: tempfile::TempDir,
     _postgres: Option<Postgres>,
 }
 
 /// Plays a story on SQLite and on PostgreSQL.
 pub(crate) fn on_stage(story: impl Fn(&Stage)) {
-    for postgres in [None, Some(())] {
-        println!(
-            "{}",
-            if postgres.is_some() {
-                "on PostgreSQL"
-            } else {
-                "on SQLite"
-            }
-        );
-        let postgres = postgres.map(|()| Postgres::start());
-        let data = tempfile::tempdir().unwrap();
-        let url = postgres.as_ref().map(Postgres::url);
-        let mut settings = vec![];
-        if let Some(url) = &url {
-            settings.extend(["--database-url", url]);
-        }
-        let server = Server::start_in(data.path(), &settings);
-        let mut storage = vec!["--data".to_owned(), data.path().display().to_string()];
-        storage.extend(settings.iter().map(|text| (*text).to_owned()));
-        story(&Stage {
-            server,
-            storage,
-            _data: data,
-            _postgres: postgres,
-        });
+    for postgres in [false, true] {
+        story(&Stage::set(postgres));
     }
 }
 
@@ -59,6 +36,35 @@ pub(crate) fn now() -> Timestamp {
 }
 
 impl Stage {
+    /// A server on data of its own.
+    pub(crate) fn set(on_postgres: bool) -> Self {
+        println!("on {}", if on_postgres { "PostgreSQL" } else { "SQLite" });
+        let postgres = on_postgres.then(Postgres::start);
+        let data = tempfile::tempdir().unwrap();
+        let url = postgres.as_ref().map(Postgres::url);
+        let mut settings = vec![];
+        if let Some(url) = &url {
+            settings.extend(["--database-url", url]);
+        }
+        let server = Server::start_in(data.path(), &settings);
+        let mut storage = vec!["--data".to_owned(), data.path().display().to_string()];
+        storage.extend(settings.iter().map(|text| (*text).to_owned()));
+        Self {
+            server,
+            storage,
+            data,
+            _postgres: postgres,
+        }
+    }
+
+    /// Kills the server and starts it again on what it had.
+    pub(crate) fn kill(&mut self) {
+        self.server.signal("KILL");
+        self.server.child.wait().unwrap();
+        let settings: Vec<&str> = self.storage.iter().skip(2).map(String::as_str).collect();
+        self.server = Server::start_in(self.data.path(), &settings);
+    }
+
     /// A caller of `/api/v1` from our own pages.
     pub(crate) fn browser(&self) -> Api {
         let origin = format!("http://localhost:{}", self.server.port);

@@ -33,6 +33,10 @@ pub(crate) struct Helper {
     /// Its id.
     pub(crate) device: DeviceId,
     shift: String,
+    /// What signs.
+    pub(crate) key: SigningKey,
+    /// What its clock is wrong by, when it never heard the server's.
+    pub(crate) skew: Option<i64>,
     sealing: SealingKey,
     seq: u64,
     link: Link,
@@ -49,6 +53,8 @@ impl Helper {
             device: got.body["device"].as_str().unwrap().parse().unwrap(),
             shift: snapshot["shift"]["id"].as_str().unwrap().to_owned(),
             sealing: snapshot["sealingKey"].as_str().unwrap().parse().unwrap(),
+            key: SigningKey::from_bytes(&SECRET),
+            skew: None,
             seq: 0,
             link: Link::START,
         }
@@ -61,6 +67,8 @@ impl Helper {
             api: phone.api.with("Sec-Fetch-Site", "same-origin"),
             device: phone.device.parse().unwrap(),
             shift: String::new(),
+            key: SigningKey::from_bytes(&SECRET),
+            skew: None,
             sealing: sealing.as_str().unwrap().parse().unwrap(),
             seq: 0,
             link: Link::START,
@@ -104,15 +112,15 @@ impl Helper {
             seq: self.seq,
             prev: self.link,
             at: Moment {
-                wall: at,
-                server: Some(at),
+                wall: at + self.skew.unwrap_or(0),
+                server: self.skew.is_none().then_some(at),
             },
             what,
         };
         let payload = serde_json::to_vec(&command).unwrap();
         self.link = self.link.then(&payload);
-        let key = SigningKey::from_bytes(&SECRET);
-        let signature = key
+        let signature = self
+            .key
             .sign(&command::to_sign(&self.device, &payload))
             .to_bytes();
         let label = Label {
