@@ -18,6 +18,7 @@ use dice::Dice;
 use domain::{
     device::{DeviceId, PublicKey},
     seal::{OpeningKey, SealingKey},
+    shift::EARLY,
 };
 use ed25519_dalek::SigningKey;
 use memory::Memory;
@@ -62,7 +63,10 @@ fn hall(dice: &mut Dice, steps: usize) -> Hall {
     Hall {
         shift: format!("shift-{name}"),
         event: format!("event-{name}"),
-        hours: (begins, begins + 2 * HOUR + HOUR / 2),
+        hours: (
+            begins - EARLY.num_milliseconds(),
+            begins + 2 * HOUR + HOUR / 2,
+        ),
         passes: PASSES.map(str::to_owned).to_vec(),
         steps: 10 + dice.below(steps),
     }

@@ -11,6 +11,7 @@ use domain::{
     command::Batch,
     device::{DeviceId, PublicKey},
     seal::SealingKey,
+    shift::EARLY,
     time::Timestamp,
     verdict::Verdict,
 };
@@ -91,7 +92,7 @@ impl Place {
                     id: of.shift.clone(),
                     organizer_id: ORGANIZER.to_owned(),
                     name: "Zaal".to_owned(),
-                    begins_at: of.hours.0,
+                    begins_at: of.hours.0 + EARLY.num_milliseconds(),
                     ends_at: of.hours.1,
                     closed_at: None,
                     role: "STEWARD".to_owned(),

@@ -23,7 +23,7 @@ const HOUR: i64 = 3_600_000;
 pub(crate) struct Hall {
     pub(crate) shift: String,
     pub(crate) event: String,
-    /// From when until when the shift is, in milliseconds.
+    /// From when until when its scans count, in milliseconds.
     pub(crate) hours: (i64, i64),
     pub(crate) passes: Vec<String>,
     /// How many things happen.
@@ -57,7 +57,7 @@ impl<'a> World<'a> {
         dice: Dice,
     ) -> Result<(), String> {
         let mut world = Self {
-            now: hall.hours.0 + HOUR,
+            now: hall.hours.1 - HOUR - HOUR / 2,
             hall,
             door,
             dice,
