@@ -115,7 +115,69 @@ fn text_of(bytes: &[u8]) -> String {
     format!("PM1:{}", base45::encode(bytes))
 }
 
-#[expect(clippy::too_many_lines, reason = "a list, read from top to bottom")]
+/// Fresh, as a picture, by clocks that are off, and of other days.
+fn aged(kind: Kind, phone: Phone, good: &str) -> Vec<Vector> {
+    let named = |what: &str| format!("{kind:?}: {what}");
+    let mut vectors = vec![];
+    for age in (0..=60).step_by(5) {
+        vectors.push(one(
+            named(&format!("{age} s old")),
+            good.to_owned(),
+            NOON + age,
+            "holds",
+        ));
+    }
+    for age in [61, 62, 75, 90, 120, 300, 3_600, 20_000] {
+        let name = named(&format!("a picture, {age} s old"));
+        vectors.push(one(name, good.to_owned(), NOON + age, "old"));
+    }
+    for ahead in [1, 10, 20, 30] {
+        let name = named(&format!("a clock {ahead} s ahead"));
+        vectors.push(one(name, good.to_owned(), NOON - ahead, "holds"));
+    }
+    for ahead in [31, 60, 300, 7_200] {
+        let name = named(&format!("from the future, {ahead} s"));
+        vectors.push(one(name, good.to_owned(), NOON - ahead, "clock"));
+    }
+    for days in [1, 2, 7, 13] {
+        let text = phone.shows(&day(1, 5, phone.public(), days), NOON);
+        vectors.push(one(
+            named(&format!("of a day {days} ahead")),
+            text,
+            NOON,
+            "notYet",
+        ));
+        let text = phone.shows(&day(1, 5, phone.public(), -days), NOON);
+        vectors.push(one(
+            named(&format!("of a day {days} past")),
+            text,
+            NOON,
+            "expired",
+        ));
+    }
+    vectors
+}
+
+/// Cut, changed and longer than it was shown.
+fn spoiled(kind: Kind, good: &str) -> Vec<Vector> {
+    let named = |what: &str| format!("{kind:?}: {what}");
+    let mut vectors = vec![];
+    let whole = bytes_of(good);
+    for cut in (0..whole.len()).step_by(9) {
+        let name = named(&format!("cut after {cut} bytes"));
+        vectors.push(one(name, text_of(&whole[..cut]), NOON, "refused"));
+    }
+    for (index, place) in (0..whole.len()).step_by(5).enumerate() {
+        let mut flipped = whole.clone();
+        flipped[place] ^= 1 << (index % 8);
+        let name = named(&format!("bit {} of byte {place} flipped", index % 8));
+        vectors.push(one(name, text_of(&flipped), NOON, "refused"));
+    }
+    let longer = [&whole[..], &[0]].concat();
+    vectors.push(one(named("a byte more"), text_of(&longer), NOON, "refused"));
+    vectors
+}
+
 fn made() -> Set {
     let revoked = Phone(Kind::Ed25519, 9);
     let trust = Trust {
@@ -130,42 +192,7 @@ fn made() -> Set {
         let today = day(1, 5, phone.public(), 0);
         let good = phone.shows(&today, NOON);
         let named = |what: &str| format!("{kind:?}: {what}");
-        for age in (0..=60).step_by(5) {
-            vectors.push(one(
-                named(&format!("{age} s old")),
-                good.clone(),
-                NOON + age,
-                "holds",
-            ));
-        }
-        for age in [61, 62, 75, 90, 120, 300, 3_600, 20_000] {
-            let name = named(&format!("a picture, {age} s old"));
-            vectors.push(one(name, good.clone(), NOON + age, "old"));
-        }
-        for ahead in [1, 10, 20, 30] {
-            let name = named(&format!("a clock {ahead} s ahead"));
-            vectors.push(one(name, good.clone(), NOON - ahead, "holds"));
-        }
-        for ahead in [31, 60, 300, 7_200] {
-            let name = named(&format!("from the future, {ahead} s"));
-            vectors.push(one(name, good.clone(), NOON - ahead, "clock"));
-        }
-        for days in [1, 2, 7, 13] {
-            let text = phone.shows(&day(1, 5, phone.public(), days), NOON);
-            vectors.push(one(
-                named(&format!("of a day {days} ahead")),
-                text,
-                NOON,
-                "notYet",
-            ));
-            let text = phone.shows(&day(1, 5, phone.public(), -days), NOON);
-            vectors.push(one(
-                named(&format!("of a day {days} past")),
-                text,
-                NOON,
-                "expired",
-            ));
-        }
+        vectors.extend(aged(kind, phone, &good));
         let second = phone.shows(&day(2, 5, phone.public(), 0), NOON);
         vectors.push(one(named("the second issuer"), second, NOON, "holds"));
         for by in [3, 4, 5] {
@@ -206,19 +233,7 @@ fn made() -> Set {
             (phone.shows(&today, NOON - 280), NOON + 20, "clock"),
         ];
         vectors.push(several(named("a slow clock, twice"), &slow));
-        let whole = bytes_of(&good);
-        for cut in (0..whole.len()).step_by(9) {
-            let name = named(&format!("cut after {cut} bytes"));
-            vectors.push(one(name, text_of(&whole[..cut]), NOON, "refused"));
-        }
-        for (index, place) in (0..whole.len()).step_by(5).enumerate() {
-            let mut flipped = whole.clone();
-            flipped[place] ^= 1 << (index % 8);
-            let name = named(&format!("bit {} of byte {place} flipped", index % 8));
-            vectors.push(one(name, text_of(&flipped), NOON, "refused"));
-        }
-        let longer = [&whole[..], &[0]].concat();
-        vectors.push(one(named("a byte more"), text_of(&longer), NOON, "refused"));
+        vectors.extend(spoiled(kind, &good));
     }
     let text = revoked.shows(&day(1, 7, revoked.public(), 0), NOON);
     vectors.push(one("a revoked device".to_owned(), text, NOON, "revoked"));
