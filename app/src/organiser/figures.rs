@@ -92,9 +92,8 @@ fn season(name: Key, season: Season) -> AnyView {
     let (visits, people) = (season.visits, season.people);
     view! {
         <div class="desk-count">
-            <dt>{t(text::figures_people_of(people.to_string()))}<br/>{span}</dt>
+            <dt>{t(name)}<br/>{span}<br/>{t(text::figures_people_of(people.to_string()))}</dt>
             <dd>{visits}</dd>
-            <dt>{t(name)}</dt>
         </div>
     }
     .into_any()

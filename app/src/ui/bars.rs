@@ -27,14 +27,9 @@ pub fn Bars(
         .unwrap_or(0)
         .max(1);
     let width = bars.len().max(1) * STEP;
-    let drawn = bars.iter().enumerate().map(|(at, (name, count))| {
+    let drawn = bars.iter().enumerate().map(|(at, (_, count))| {
         let height = count.saturating_mul(HEIGHT) / most;
-        let title = format!("{name}: {count}");
-        view! {
-            <rect x=at * STEP + 1 y=HEIGHT - height width=STEP - 2 height=height rx="1">
-                <title>{title}</title>
-            </rect>
-        }
+        view! { <rect x=at * STEP + 1 y=HEIGHT - height width=STEP - 2 height=height rx="1"/> }
     });
     let drawn = drawn.collect_view();
     let rows = bars.into_iter().map(|(name, count)| {
