@@ -21,7 +21,7 @@ export default defineConfig({
   },
   projects: [
     { name: "phone", use: phone },
-    { name: "desktop", use: desktop, testIgnore: /offline|print|style/ },
+    { name: "desktop", use: desktop, testIgnore: /offline|print|style|passholder|volunteer|scan|club/ },
     { name: "phone-no-js", use: { ...phone, javaScriptEnabled: false }, testMatch: /info\/pages/ },
     { name: "desktop-no-js", use: { ...desktop, javaScriptEnabled: false }, testMatch: /info\/pages/ },
   ],
