@@ -21,6 +21,8 @@ const SEED: u64 = 20_260_424;
 const PEOPLE: usize = 2_000;
 const ACTIVITIES: usize = 200;
 const REWARDS: usize = 120;
+/// How many codes there are of a reward that is had without a counter.
+const CODES: usize = 40;
 /// How far back histories go, in days.
 const HISTORY: u64 = 730;
 /// A day, in milliseconds.
@@ -257,7 +259,9 @@ async fn events(c: &mut AnyConnection, offers: &Offers, made: &mut Made) -> Resu
 async fn rewards(c: &mut AnyConnection, offers: &Offers, made: &mut Made) -> Result<()> {
     let moment = |days: i64| DateTime::from_millis(made.now + days * DAY).to_string();
     let mut rows = vec![];
+    let mut codes = vec![];
     for n in 0..REWARDS {
+        let online = n % 5 == 0;
         let reward = &offers.rewards[n % offers.rewards.len()];
         let organizer = made.rng.usize(..offers.organizers.len());
         let place = &offers.organizers[organizer];
@@ -278,7 +282,7 @@ async fn rewards(c: &mut AnyConnection, offers: &Offers, made: &mut Made) -> Res
             "redeemPeriod": { "begin": moment(-200), "end": moment(i64::try_from(n).unwrap_or(0) * 4 + 5) },
             "owningCardSystem": { "id": REGION, "name": "UiTPAS Lindeland" },
             "allCardSystems": n % 3 != 0, "organizers": [{ "id": id(10, organizer), "name": place }],
-            "online": n % 5 == 0, "featured": n % 15 == 0, "forKids": n % 4 == 1,
+            "online": online, "featured": n % 15 == 0, "forKids": n % 4 == 1,
             "sport": matches!(reward.titles["nl"].as_str(), "Gratis zwembeurt" | "Uur tennis" | "Springtouw"),
         });
         if n % 3 == 0 {
@@ -299,6 +303,11 @@ async fn rewards(c: &mut AnyConnection, offers: &Offers, made: &mut Made) -> Res
         if n % 6 == 0 {
             doc["redeemConstraint"] = json!({ "volume": 1, "period": "MONTH" });
         }
+        if online {
+            // Different ones, in no order that one guesses from.
+            let code = |i: usize| format!("{n:03}-{:05}", (i * 7_919 + 1_237) % 100_000);
+            codes.extend((0..CODES).map(|i| row![id(13, n), code(i)]));
+        }
         let since = made.now - 200 * DAY;
         let info = Some(json!({ "text": offers.info["nl"] }).to_string());
         rows.push(row![
@@ -312,5 +321,6 @@ async fn rewards(c: &mut AnyConnection, offers: &Offers, made: &mut Made) -> Res
         ]);
     }
     let columns = "id, owning_card_system_id, created_at, changed_at, redeem_info, doc, texts";
-    insert(c, "reward", columns, rows).await
+    insert(c, "reward", columns, rows).await?;
+    insert(c, "reward_code", "reward_id, code", codes).await
 }
