@@ -64,7 +64,7 @@ test("a door: the code, the helper's name, the head count, a correction with its
 
   await page.getByRole("button", { name: "Sluit uit" }).click();
   await page.locator("dialog[open] .button--danger").click();
-  await expect(page.getByText("Uitgesloten")).toBeVisible();
+  await expect(page.getByText("Uitgesloten", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Sluit de deur" }).click();
   await page.locator("dialog[open] .button--danger").click();
   await expect(page.locator(".badge--bad", { hasText: "Voorbij" })).toBeVisible();
