@@ -18,9 +18,13 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// Names and signs that stand in every language as they are.
-const SAME_EVERYWHERE: [&str; 6] = ["Later", "Pasmaat", "UiTPAS", "Menu", "NFC", "QR"];
+const SAME_EVERYWHERE: [&str; 7] = ["Later", "Code", "Pasmaat", "UiTPAS", "Menu", "NFC", "QR"];
 /// Words in Latin letters that a Ukrainian, Russian or Arabic text may hold.
-const LATIN: [&str; 25] = [
+const LATIN: [&str; 28] = [
+    // Letters that no code has.
+    "I",
+    "L",
+    "O",
     "CSV",
     "csv",
     "xlsx",
@@ -217,7 +221,10 @@ fn fits(language: Language, word: &str) -> bool {
         Language::Ru => {
             LATIN.contains(&word) || letters.all(|c| cyrillic(c) && !"іїєґІЇЄҐ".contains(c))
         }
-        Language::Ar => LATIN.contains(&word) || letters.all(arabic),
+        // It writes `and` without a space.
+        Language::Ar => {
+            LATIN.contains(&word.strip_prefix('و').unwrap_or(word)) || letters.all(arabic)
+        }
         _ => latin(word),
     }
 }

@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 mod credential;
-mod queue;
 mod store;
 
 use app::device::document;
@@ -12,6 +11,11 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, wasm_bindgen::JsCast as _};
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+/// What waits in the background needs somebody to run it; all tests share one.
+fn with_background() {
+    drop(any_spawner::Executor::init_wasm_bindgen());
+}
 
 fn root() -> Element {
     web_sys::window()

@@ -34,6 +34,7 @@ fn queue(store: &Store) -> Queue {
 #[wasm_bindgen_test]
 async fn an_upgrade_keeps_records_queue_and_keys() {
     const NAME: &str = "pasmaat-upgrade";
+    crate::with_background();
     let first = Store::open_as(NAME, FIRST, || {}).await.unwrap();
     first.put("snapshot", &("Bram", 5000)).await.unwrap();
     let what = |code: &str| What::SelfCheckin {
