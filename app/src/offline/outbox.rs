@@ -1,27 +1,27 @@
 //! The queue of what a person asked for: makes each command, signs and seals it, keeps it on the disk
 //! before anything is sent, and sends what waits. What to send next is decided by `domain::outbox`.
 //!
-//! A queue is one device's: its rows are numbered as its commands are, row 0 is the head of the chain,
-//! written in the same transaction as each new command.
+//! A queue is one device's. Its rows, in `outbox::rows`, are all there is to know of it: pages forget.
+
+mod rows;
 
 use super::{Store, StoreError, clock, lock, patience::Patience, random};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
     command::{self, Batch, Command, Moment, SealedCommand, What},
     device::DeviceId,
-    outbox::{Answer, Head, Item, Next, Outbox, State},
+    outbox::{Answer, Item, Next, Outbox, State},
     seal::{self, Label, SealingKey},
     time::Timestamp,
     verdict::Verdict,
 };
 use gloo_net::http::Request;
 use serde::{Deserialize, Serialize};
-use std::{cell::RefCell, collections::HashMap};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use uuid::Uuid;
 
 /// Where batches go. No session is needed: each command proves itself.
 const ADDRESS: &str = "/api/v1/commands";
-/// How long what is done stays listed, in milliseconds.
-const DONE_STAYS: i64 = 24 * 60 * 60 * 1000;
 
 /// A command with everything that a screen tells of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,17 +43,16 @@ pub struct Kept {
     pub deadline: Option<Timestamp>,
 }
 
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(untagged)]
-enum Row {
-    Command(Box<Kept>),
-    Head(Head),
+/// What a page knows of a queue: pauses and failures live as long as it does.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    outbox: Outbox,
+    /// The last writing of states that it has seen; `None` when it has to look.
+    turn: Option<Uuid>,
 }
 
-thread_local! {
-    /// Pauses and failures live as long as the page; everything else is in the store.
-    static QUEUES: RefCell<HashMap<DeviceId, Outbox>> = RefCell::default();
-}
+/// What a page knows of each queue in its store.
+pub(super) type Pages = Rc<RefCell<HashMap<DeviceId, Page>>>;
 
 /// The queue of one device.
 #[derive(Clone, Debug)]
@@ -69,10 +68,6 @@ pub struct Queue {
 }
 
 impl Queue {
-    fn name(&self) -> String {
-        format!("queue {}", self.device)
-    }
-
     /// Keeps what is asked for, durably; sending it is another step. What is kept comes back.
     pub async fn ask(&self, what: What, deadline: Option<Timestamp>) -> Result<Kept, StoreError> {
         let queue = self.clone();
@@ -135,37 +130,8 @@ impl Queue {
             verdict: None,
             deadline,
         };
-        let rows = [
-            (0, Some(Row::Head(head.then(&payload)))),
-            (command.seq, Some(Row::Command(Box::new(kept.clone())))),
-        ];
-        self.store.change_queue(&self.name(), &rows).await?;
+        self.add(kept.clone(), head.then(&payload)).await?;
         Ok(kept)
-    }
-
-    /// Everything that was asked for, oldest first.
-    pub async fn all(&self) -> Result<Vec<Kept>, StoreError> {
-        self.between(1, u64::MAX).await
-    }
-
-    /// What was asked for under these numbers, both included. Each row is decrypted on its own, so
-    /// that a long queue costs nothing but where all of it is shown.
-    async fn between(&self, from: u64, to: u64) -> Result<Vec<Kept>, StoreError> {
-        let rows: Vec<(u64, Row)> = self.store.queue(&self.name(), from, to).await?;
-        let kept = rows.into_iter().filter_map(|(_, row)| match row {
-            Row::Command(kept) => Some(*kept),
-            Row::Head(_) => None,
-        });
-        Ok(kept.collect())
-    }
-
-    async fn head(&self) -> Result<Head, StoreError> {
-        let rows: Vec<(u64, Row)> = self.store.queue(&self.name(), 0, 0).await?;
-        let head = rows.into_iter().find_map(|(_, row)| match row {
-            Row::Head(head) => Some(head),
-            Row::Command(_) => None,
-        });
-        Ok(head.unwrap_or_default())
     }
 
     /// Sends what waits, if no other tab does; `told` hears of what each answer changed. Says when
@@ -175,24 +141,28 @@ impl Queue {
         told: impl Fn(Vec<Kept>) + 'static,
     ) -> Result<Option<i64>, StoreError> {
         let queue = self.clone();
-        let name = format!("pasmaat send {}", self.device);
-        match lock::hold_if_free(&name, async move { queue.send_all(told).await }).await {
+        match lock::hold_if_free(&self.sending(), async move { queue.send_all(told).await }).await {
             Some(done) => done,
             // The other tab sends; look again in a while.
             None => Ok(Some(5_000)),
         }
     }
 
+    /// The lock of whoever sends: this tab, another, or the service worker.
+    fn sending(&self) -> String {
+        format!("pasmaat send {}", self.device)
+    }
+
     async fn send_all(&self, told: impl Fn(Vec<Kept>)) -> Result<Option<i64>, StoreError> {
         loop {
             self.take_in().await?;
             let now = clock::now();
-            match self.with(|outbox| outbox.next(now)) {
+            match self.with(|page| page.outbox.next(now)) {
                 Next::Nothing | Next::Busy => return Ok(None),
                 Next::Later(at) => return Ok(Some((at - now).max(0))),
                 Next::Send => {}
             }
-            let begun = self.with(|outbox| outbox.begin(now));
+            let begun = self.with(|page| page.outbox.begin(now));
             let kept = match (begun.first(), begun.last()) {
                 (Some(first), Some(last)) => self.between(first.seq, last.seq).await,
                 _ => Ok(vec![]),
@@ -201,7 +171,7 @@ impl Queue {
                 Ok(kept) => kept,
                 Err(error) => {
                     // Nothing was sent: what was begun waits again.
-                    self.with(|outbox| outbox.answered(&Answer::Lost, now, 0));
+                    self.with(|page| page.outbox.answered(&Answer::Lost, now, 0));
                     return Err(error);
                 }
             };
@@ -215,26 +185,26 @@ impl Queue {
             };
             let answer = post(&batch).await;
             let jitter = u16::from_be_bytes(random::bytes());
-            let changed = self.with(|outbox| outbox.answered(&answer, clock::now(), jitter));
+            let changed = self.with(|page| page.outbox.answered(&answer, clock::now(), jitter));
             told(self.write(kept, &changed, &answer).await?);
         }
     }
 
-    /// Takes in rows that this page has not seen yet; what it knows keeps its pauses.
+    /// Brings what this page knows up to date with what is kept: with all of it where somebody else
+    /// wrote how commands stand, else only with what was asked since.
     async fn take_in(&self) -> Result<(), StoreError> {
-        let seen = self.with(|outbox| outbox.items().last().map(|item| item.seq));
-        let new = self.between(seen.unwrap_or(0) + 1, u64::MAX).await?;
-        let items = new.into_iter().map(|one| one.item);
-        self.with(|outbox| {
-            if seen.is_none() {
-                *outbox = Outbox::restore(items);
-                return;
-            }
-            for item in items.filter(|item| item.state == State::Waiting) {
-                if let Err(taken) = outbox.enqueue(item.seq, item.id, item.size) {
-                    leptos::logging::warn!("{taken}");
-                }
-            }
+        let known = |page: &mut Page| page.outbox.items().copied().collect::<Vec<_>>();
+        let (mut items, seen) = self.with(|page| (known(page), page.turn));
+        let last = items.last().map_or(0, |item| item.seq);
+        let mut found = self.since(last + 1).await?;
+        if seen != Some(found.turn) && last > 0 {
+            items.clear();
+            found = self.since(1).await?;
+        }
+        items.extend(found.kept.iter().map(|one| one.item));
+        self.with(|page| {
+            page.outbox.refresh(items);
+            page.turn = Some(found.turn);
         });
         Ok(())
     }
@@ -261,56 +231,23 @@ impl Queue {
                 one.verdict = receipt.map(|receipt| receipt.verdict.clone());
             }
             written.push(one.clone());
-            rows.push((item.seq, Some(Row::Command(Box::new(one)))));
+            rows.push((item.seq, Some(one)));
         }
-        self.store.change_queue(&self.name(), &rows).await?;
+        // What could not be kept did not happen: the next look starts from what is there.
+        self.with(|page| page.turn = None);
+        let turn = self.keep(rows).await?;
+        self.with(|page| page.turn = Some(turn));
         Ok(written)
-    }
-
-    /// Forgets everything that tells of people, and what is done; what waits stays as it was sealed,
-    /// so that it can still be delivered. How many that are comes back.
-    pub async fn blind(&self) -> Result<usize, StoreError> {
-        let kept = self.all().await?;
-        let rows: Vec<(u64, Option<Row>)> = kept
-            .into_iter()
-            .map(|mut one| {
-                let seq = one.item.seq;
-                let stays = !matches!(one.item.state, State::Done | State::Refused);
-                one.what = What::Unknown;
-                one.verdict = None;
-                (seq, stays.then(|| Row::Command(Box::new(one))))
-            })
-            .collect();
-        self.store.change_queue(&self.name(), &rows).await?;
-        Ok(rows.iter().filter(|(_, row)| row.is_some()).count())
-    }
-
-    /// Lets go of what was done a day ago, and of what a person has read.
-    pub async fn tidy(&self, read: Option<u64>) -> Result<(), StoreError> {
-        let now = clock::now();
-        let gone = |one: &Kept| {
-            let old = one.item.state == State::Done && now - one.at.wall > DONE_STAYS;
-            old || (Some(one.item.seq) == read && one.item.state != State::Waiting)
-        };
-        let kept = self.all().await?;
-        let rows: Vec<(u64, Option<Row>)> = kept
-            .iter()
-            .filter(|one| gone(one))
-            .map(|one| (one.item.seq, None))
-            .collect();
-        if rows.is_empty() {
-            return Ok(());
-        }
-        self.store.change_queue(&self.name(), &rows).await
     }
 
     /// Forgets growing pauses, as when the network is back.
     pub fn hurry(&self) {
-        self.with(Outbox::hurry);
+        self.with(|page| page.outbox.hurry());
     }
 
-    fn with<T>(&self, work: impl FnOnce(&mut Outbox) -> T) -> T {
-        QUEUES.with_borrow_mut(|queues| work(queues.entry(self.device).or_default()))
+    fn with<T>(&self, work: impl FnOnce(&mut Page) -> T) -> T {
+        let mut pages = self.store.pages.borrow_mut();
+        work(pages.entry(self.device).or_default())
     }
 }
 

@@ -3,8 +3,9 @@
 //! Three shelves: the keys themselves (`CryptoKey`s that cannot be exported), records by name, and
 //! queues by sequence. A version is one step of [`STEPS`]; a step is never changed once released.
 
-use super::{StoreError, keys, keys::Signer};
+use super::{StoreError, keys, keys::Signer, outbox::Pages};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use futures_util::future::{try_join, try_join_all};
 use indexed_db_futures::{
     Build as _, BuildPrimitive as _, KeyRange,
     database::{Database, VersionChangeEvent},
@@ -47,6 +48,8 @@ fn shelves(database: &Database) -> Result<(), Error> {
 pub struct Store {
     database: Database,
     key: CryptoKey,
+    /// What whoever opened it knows of its queues.
+    pub(super) pages: Pages,
 }
 
 impl Store {
@@ -78,7 +81,11 @@ impl Store {
             .await?;
         step_aside(&database);
         let key = data_key(&database).await?;
-        Ok(Self { database, key })
+        Ok(Self {
+            database,
+            key,
+            pages: Pages::default(),
+        })
     }
 
     /// The record of this name; `None` when there is none.
@@ -110,12 +117,8 @@ impl Store {
 
     /// Forgets the record of this name.
     pub async fn remove(&self, name: &str) -> Result<(), StoreError> {
-        let work = self.write(RECORDS, TransactionDurability::Default)?;
-        work.object_store(RECORDS)?
-            .delete(hashed(name))
-            .primitive()?
-            .await?;
-        Ok(work.commit().await?)
+        self.delete(RECORDS, &hashed(name), TransactionDurability::Default)
+            .await
     }
 
     /// What stands in the queue of this name from one sequence to another, both included, in order.
@@ -125,32 +128,47 @@ impl Store {
         from: u64,
         to: u64,
     ) -> Result<Vec<(u64, T)>, StoreError> {
-        let (first, last) = (place(name, from), place(name, to));
-        let (keys, values): (Vec<String>, Vec<Object>) = {
-            let work = self.database.transaction(QUEUE).build()?;
-            let rack = work.object_store(QUEUE)?;
-            let range = || KeyRange::Bound(first.clone(), false, last.clone(), false);
-            let keys = rack
-                .get_all_keys()
-                .with_query::<String, _>(range())
-                .primitive()?;
-            let values = rack
-                .get_all()
-                .with_query::<String, _>(range())
-                .primitive()?;
-            let keys = keys.await?.collect::<Result<_, _>>()?;
-            (keys, values.await?.collect::<Result<_, _>>()?)
-        };
-        let mut queue = Vec::with_capacity(keys.len());
-        for (key, value) in keys.iter().zip(&values) {
-            let sequence = key
-                .rsplit('.')
-                .next()
-                .and_then(|number| number.parse().ok());
+        let (keys, values) = self.rows(QUEUE, place(name, from), place(name, to)).await?;
+        // All at once: the browser decrypts beside this thread.
+        let all = keys.iter().zip(&values).map(async |(key, value)| {
+            let number = key.rsplit('.').next();
+            let sequence = number.and_then(|number| number.parse().ok());
             let sequence = sequence.ok_or(StoreError::Unreadable)?;
-            queue.push((sequence, self.decrypted(key, value).await?));
-        }
-        Ok(queue)
+            Ok((sequence, self.decrypted(key, value).await?))
+        });
+        try_join_all(all).await
+    }
+
+    async fn rows(
+        &self,
+        rack: &str,
+        first: String,
+        last: String,
+    ) -> Result<(Vec<String>, Vec<Object>), StoreError> {
+        let work = self.database.transaction(rack).build()?;
+        let rack = work.object_store(rack)?;
+        let range = || KeyRange::Bound(first.clone(), false, last.clone(), false);
+        let keys = rack
+            .get_all_keys()
+            .with_query::<String, _>(range())
+            .primitive()?;
+        let values = rack
+            .get_all()
+            .with_query::<String, _>(range())
+            .primitive()?;
+        let keys = keys.await?.collect::<Result<_, _>>()?;
+        Ok((keys, values.await?.collect::<Result<_, _>>()?))
+    }
+
+    async fn delete(
+        &self,
+        rack: &str,
+        key: &str,
+        durability: TransactionDurability,
+    ) -> Result<(), StoreError> {
+        let work = self.write(rack, durability)?;
+        work.object_store(rack)?.delete(key).primitive()?.await?;
+        Ok(work.commit().await?)
     }
 
     /// Writes and removes items of a queue in one transaction that is on the disk when this returns.
@@ -159,25 +177,25 @@ impl Store {
         name: &str,
         changes: &[(u64, Option<T>)],
     ) -> Result<(), StoreError> {
-        let mut ready = Vec::with_capacity(changes.len());
-        for (sequence, value) in changes {
+        let ready = changes.iter().map(async |(sequence, value)| {
             let place = place(name, *sequence);
             let kept = match value {
                 Some(value) => Some(self.encrypted(&place, value).await?),
                 None => None,
             };
-            ready.push((place, kept));
-        }
+            Ok::<_, StoreError>((place, kept))
+        });
+        let ready = try_join_all(ready).await?;
         let work = self.write(QUEUE, TransactionDurability::Strict)?;
         let rack = work.object_store(QUEUE)?;
+        let (mut puts, mut deletes) = (vec![], vec![]);
         for (place, kept) in ready {
             match kept {
-                Some(kept) => {
-                    rack.put(kept).with_key(place).primitive()?.await?;
-                }
-                None => rack.delete(place).primitive()?.await?,
+                Some(kept) => puts.push(rack.put(kept).with_key(place).primitive()?),
+                None => deletes.push(rack.delete(place).primitive()?),
             }
         }
+        try_join(try_join_all(puts), try_join_all(deletes)).await?;
         Ok(work.commit().await?)
     }
 
@@ -194,9 +212,7 @@ impl Store {
 
     /// Forgets the signing key of this name: what it signed cannot be signed again.
     pub async fn forget_signer(&self, name: &str) -> Result<(), StoreError> {
-        let work = self.write(KEYS, TransactionDurability::Strict)?;
-        work.object_store(KEYS)?.delete(name).primitive()?.await?;
-        Ok(work.commit().await?)
+        self.delete(KEYS, name, TransactionDurability::Strict).await
     }
 
     /// Erases everything, keys first, then the database itself.

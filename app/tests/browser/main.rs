@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 mod credential;
+mod dice;
+mod queue;
 mod store;
 
 use app::device::document;
