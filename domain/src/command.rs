@@ -116,7 +116,7 @@ pub enum What {
 }
 
 /// How somebody was identified at a door.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "by", content = "value", rename_all = "camelCase")]
 pub enum Shown {
     /// The number of a pass: barcode, QR or typed.

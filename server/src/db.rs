@@ -96,7 +96,7 @@ impl Db {
         let db = match url {
             Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
                 let options = AnyPoolOptions::new()
-                    .max_connections(16)
+                    .max_connections(8)
                     // Who finds a connection broken is told to come back, and the next gets a new one.
                     .test_before_acquire(false)
                     .acquire_timeout(PATIENCE);

@@ -1,6 +1,7 @@
 //! Doors: who lets whom in, what phones know, what the organizer sees.
 
 mod admin;
+mod batch;
 mod count;
 mod held;
 mod join;

@@ -1,5 +1,6 @@
 //! Cards, and whose they are.
 
+use super::{Kind, Tx, sql::Sql};
 use domain::card::CardStatus;
 use sqlx::{AnyConnection, FromRow, Result, query_as, query_scalar};
 
@@ -49,19 +50,43 @@ pub async fn by_number(c: &mut AnyConnection, number: &str) -> Result<Option<Car
         .await
 }
 
+/// The card with this number, nobody else deciding about its holder from here on: as [`Tx::lock`]
+/// of `passholder`, and one statement less.
+pub async fn by_number_alone(tx: &mut Tx<'_>, number: &str) -> Result<Option<CardRow>> {
+    if tx.kind() == Kind::Sqlite {
+        return by_number(tx.c(), number).await;
+    }
+    let card: Option<CardRow> = query_as(
+        "select uitpas_number, card_system_id, card_type, status, social_tariff, passholder_id, \
+         group_pass_id, assigned_at, \
+         pg_advisory_xact_lock(hashtextextended('passholder:' || passholder_id, 0))::text as locked \
+         from card where uitpas_number = $1",
+    )
+    .bind(number)
+    .fetch_optional(tx.c())
+    .await?;
+    if let Some(id) = card.as_ref().and_then(|card| card.passholder_id.as_deref()) {
+        tx.hold("passholder", id);
+    }
+    Ok(card)
+}
+
+/// The cards with these numbers.
+pub async fn by_numbers(c: &mut AnyConnection, numbers: &[String]) -> Result<Vec<CardRow>> {
+    if numbers.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut sql = Sql::new(select!("where uitpas_number in ("));
+    sql.push_all(numbers.iter().cloned());
+    sql.push(")");
+    sql.all(c).await
+}
+
 /// The card with this chip.
 pub async fn by_chip(c: &mut AnyConnection, chip: &str) -> Result<Option<CardRow>> {
     query_as(select!("where chip_number = $1"))
         .bind(chip)
         .fetch_optional(c)
-        .await
-}
-
-/// The cards that somebody was given.
-pub async fn of_passholder(c: &mut AnyConnection, id: &str) -> Result<Vec<CardRow>> {
-    query_as(select!("where passholder_id = $1 order by uitpas_number"))
-        .bind(id)
-        .fetch_all(c)
         .await
 }
 

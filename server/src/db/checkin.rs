@@ -26,20 +26,10 @@ pub struct CheckinRow {
 
 /// A check-in to keep.
 #[derive(Clone, Debug)]
-pub struct NewCheckin<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// The activity.
-    pub event_id: &'a str,
-    /// Whose it is.
-    pub passholder_id: &'a str,
-    /// The number that was used.
-    pub uitpas_number: &'a str,
-    /// What it gives.
-    pub points: i64,
-    /// When it happened, in milliseconds.
-    pub at: i64,
-    /// When it came in.
+pub struct NewCheckin {
+    /// What it is.
+    pub row: CheckinRow,
+    /// When it came in, in milliseconds.
     pub received_at: i64,
 }
 
@@ -63,22 +53,50 @@ pub async fn earlier(
     .await
 }
 
-/// Keeps it.
-pub async fn add(c: &mut AnyConnection, new: &NewCheckin<'_>) -> Result<()> {
-    query(
+/// When each of these people was at an activity between two moments, cancelled ones aside.
+pub async fn earlier_of(
+    c: &mut AnyConnection,
+    passholders: &[String],
+    event: &str,
+    from: i64,
+    to: i64,
+) -> Result<Vec<(String, i64)>> {
+    if passholders.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut sql = Sql::new(
+        "select passholder_id, at from checkin where cancelled_at is null and event_id = ",
+    );
+    sql.push_bind(event.to_owned());
+    sql.push(" and at >= ").push_bind(from);
+    sql.push(" and at < ").push_bind(to);
+    sql.push(" and passholder_id in (");
+    sql.push_all(passholders.iter().cloned());
+    sql.push(")");
+    sql.all(c).await
+}
+
+/// Keeps some.
+pub async fn add(c: &mut AnyConnection, new: &[NewCheckin]) -> Result<()> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let mut sql = Sql::new(
         "insert into checkin (id, event_id, passholder_id, uitpas_number, points, at, received_at) \
-         values ($1, $2, $3, $4, $5, $6, $7)",
-    )
-    .bind(new.id)
-    .bind(new.event_id)
-    .bind(new.passholder_id)
-    .bind(new.uitpas_number)
-    .bind(new.points)
-    .bind(new.at)
-    .bind(new.received_at)
-    .execute(c)
-    .await?;
-    Ok(())
+         values ",
+    );
+    for (index, NewCheckin { row, received_at }) in new.iter().enumerate() {
+        sql.push(if index == 0 { "(" } else { ", (" });
+        let texts = [
+            &row.id,
+            &row.event_id,
+            &row.passholder_id,
+            &row.uitpas_number,
+        ];
+        sql.push_all(texts.into_iter().cloned()).push(", ");
+        sql.push_all([row.points, row.at, *received_at]).push(")");
+    }
+    sql.execute(c).await
 }
 
 const FROM: &str = " from checkin k join event e on e.id = k.event_id where k.cancelled_at is null";

@@ -32,32 +32,36 @@ pub struct ScanRow {
     pub received_at: i64,
 }
 
-/// Keeps what became of a command; what became of it later takes its place.
-pub async fn record(c: &mut AnyConnection, row: &ScanRow) -> Result<()> {
-    query(
+/// Keeps what became of commands; what became of one later takes its place.
+pub async fn record(c: &mut AnyConnection, rows: &[ScanRow]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut sql = Sql::new(
         "insert into door_scan (device_id, command_id, shift_id, event_id, state, checkin_id, pass, \
-         marks, number, reason, at, received_at, changed_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) \
-         on conflict (device_id, command_id) do update set event_id = excluded.event_id, \
+         marks, number, reason, at, received_at, changed_at) values ",
+    );
+    for (index, row) in rows.iter().enumerate() {
+        sql.push(if index == 0 { "(" } else { ", (" });
+        let texts = [&row.device_id, &row.command_id, &row.shift_id];
+        sql.push_all(texts.into_iter().cloned()).push(", ");
+        sql.push_bind(row.event_id.clone()).push(", ");
+        sql.push_bind(row.state.clone()).push(", ");
+        sql.push_bind(row.checkin_id.clone()).push(", ");
+        sql.push_all([row.pass.clone(), row.marks.clone()])
+            .push(", ");
+        sql.push_bind(row.number).push(", ");
+        sql.push_bind(row.reason.clone()).push(", ");
+        sql.push_all([row.at, row.received_at, row.received_at])
+            .push(")");
+    }
+    sql.push(
+        " on conflict (device_id, command_id) do update set event_id = excluded.event_id, \
          state = excluded.state, checkin_id = excluded.checkin_id, pass = excluded.pass, \
          marks = excluded.marks, number = excluded.number, reason = excluded.reason, \
          changed_at = excluded.changed_at",
-    )
-    .bind(&row.device_id)
-    .bind(&row.command_id)
-    .bind(&row.shift_id)
-    .bind(&row.event_id)
-    .bind(&row.state)
-    .bind(&row.checkin_id)
-    .bind(&row.pass)
-    .bind(&row.marks)
-    .bind(row.number)
-    .bind(&row.reason)
-    .bind(row.at)
-    .bind(row.received_at)
-    .execute(c)
-    .await?;
-    Ok(())
+    );
+    sql.execute(c).await
 }
 
 /// Marks what made a check-in as taken back.

@@ -29,6 +29,14 @@ pub async fn one(c: &mut AnyConnection, id: &str) -> Result<Option<OrganizerRow>
     sql.optional(c).await
 }
 
+/// What an organizer is called.
+pub async fn name(c: &mut AnyConnection, id: &str) -> Result<Option<String>> {
+    query_scalar("select name from organizer where id = $1")
+        .bind(id)
+        .fetch_optional(c)
+        .await
+}
+
 /// The regions of an organizer.
 pub async fn card_systems(c: &mut AnyConnection, id: &str) -> Result<Vec<i64>> {
     query_scalar(

@@ -1,7 +1,8 @@
 //! Pass holders and their memberships of regions.
 
-use super::sql::Sql;
+use super::{card::CardRow, sql::Sql};
 use sqlx::{AnyConnection, AssertSqlSafe, FromRow, Result, query, query_as, query_scalar};
+use std::collections::BTreeMap;
 
 /// A pass holder.
 #[derive(Clone, Debug, FromRow)]
@@ -67,6 +68,31 @@ pub async fn one(c: &mut AnyConnection, id: &str) -> Result<Option<PassholderRow
     by(c, "id", id).await
 }
 
+/// A pass holder with what was saved and not used.
+#[derive(Clone, Debug, FromRow)]
+pub struct WithPoints {
+    /// Who.
+    #[sqlx(flatten)]
+    pub row: PassholderRow,
+    /// How many points.
+    pub points: i64,
+}
+
+/// The pass holders with these ids, and their points.
+pub async fn with_points(c: &mut AnyConnection, ids: &[String]) -> Result<Vec<WithPoints>> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut sql = Sql::new(format!(
+        "select {COLUMNS}, (select cast(coalesce(sum(t.points), 0) as bigint) from point_entry t \
+         where t.passholder_id = p.id) as points from passholder p \
+         where p.deleted_at is null and p.id in ("
+    ));
+    sql.push_all(ids.iter().cloned());
+    sql.push(")");
+    sql.all(c).await
+}
+
 /// The pass holder with this national number.
 pub async fn by_insz(c: &mut AnyConnection, number: &str) -> Result<Option<PassholderRow>> {
     by(c, "insz_number", number).await
@@ -99,15 +125,66 @@ pub async fn link_uitid(c: &mut AnyConnection, id: &str, uitid: &str) -> Result<
     Ok(())
 }
 
-/// The memberships of somebody, oldest first.
-pub async fn memberships(c: &mut AnyConnection, id: &str) -> Result<Vec<MembershipRow>> {
-    query_as(
-        "select card_system_id, status, since, social_tariff_end, social_tariff_suspended_until \
-         from membership where passholder_id = $1 order by since, card_system_id",
-    )
-    .bind(id)
-    .fetch_all(c)
-    .await
+/// A membership beside one of the cards that somebody was given in its region.
+#[derive(FromRow)]
+struct MembershipCard {
+    passholder_id: String,
+    #[sqlx(flatten)]
+    membership: MembershipRow,
+    uitpas_number: Option<String>,
+    card_type: Option<String>,
+    card_status: Option<String>,
+    social_tariff: Option<i64>,
+    assigned_at: Option<i64>,
+}
+
+impl MembershipCard {
+    fn card(&self) -> Option<CardRow> {
+        Some(CardRow {
+            uitpas_number: self.uitpas_number.clone()?,
+            card_system_id: self.membership.card_system_id,
+            card_type: self.card_type.clone()?,
+            status: self.card_status.clone()?,
+            social_tariff: self.social_tariff?,
+            passholder_id: Some(self.passholder_id.clone()),
+            group_pass_id: None,
+            assigned_at: self.assigned_at,
+        })
+    }
+}
+
+/// Memberships, each with the cards that were given in its region.
+pub type Memberships = Vec<(MembershipRow, Vec<CardRow>)>;
+
+/// The memberships of these people by their ids, oldest first.
+pub async fn memberships(
+    c: &mut AnyConnection,
+    ids: &[String],
+) -> Result<BTreeMap<String, Memberships>> {
+    let mut found: BTreeMap<String, Memberships> = BTreeMap::new();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    let mut sql = Sql::new(
+        "select m.passholder_id, m.card_system_id, m.status, m.since, m.social_tariff_end, \
+         m.social_tariff_suspended_until, d.uitpas_number, d.card_type, d.status as card_status, \
+         d.social_tariff, d.assigned_at from membership m \
+         left join card d on d.passholder_id = m.passholder_id and d.card_system_id = m.card_system_id \
+         where m.passholder_id in (",
+    );
+    sql.push_all(ids.iter().cloned());
+    sql.push(") order by m.since, m.card_system_id, d.uitpas_number");
+    for row in sql.all::<MembershipCard>(c).await? {
+        let card = row.card();
+        let of_person = found.entry(row.passholder_id).or_default();
+        match of_person.last_mut() {
+            Some((last, cards)) if last.card_system_id == row.membership.card_system_id => {
+                cards.extend(card);
+            }
+            _ => of_person.push((row.membership, card.into_iter().collect())),
+        }
+    }
+    Ok(found)
 }
 
 /// The picture, if there is one.

@@ -1,6 +1,7 @@
 //! Points: rows that are only ever added. The balance is their sum.
 
-use sqlx::{AnyConnection, FromRow, Result, query, query_as, query_scalar};
+use super::sql::Sql;
+use sqlx::{AnyConnection, FromRow, Result, query_as, query_scalar};
 
 /// Why points came or went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,22 +43,26 @@ pub struct Entry<'a> {
     pub location: Option<&'a str>,
 }
 
-/// Adds a row.
-pub async fn add(c: &mut AnyConnection, entry: &Entry<'_>) -> Result<()> {
-    query(
+/// Adds rows.
+pub async fn add(c: &mut AnyConnection, entries: &[Entry<'_>]) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let mut sql = Sql::new(
         "insert into point_entry (passholder_id, points, at, kind, subject_id, title, location) \
-         values ($1, $2, $3, $4, $5, $6, $7)",
-    )
-    .bind(entry.passholder_id)
-    .bind(entry.points)
-    .bind(entry.at)
-    .bind(entry.kind.as_str())
-    .bind(entry.subject_id)
-    .bind(entry.title)
-    .bind(entry.location)
-    .execute(c)
-    .await?;
-    Ok(())
+         values ",
+    );
+    for (index, entry) in entries.iter().enumerate() {
+        sql.push(if index == 0 { "(" } else { ", (" });
+        sql.push_bind(entry.passholder_id.to_owned()).push(", ");
+        sql.push_all([entry.points, entry.at]).push(", ");
+        let texts = [entry.kind.as_str(), entry.subject_id];
+        sql.push_all(texts.map(str::to_owned)).push(", ");
+        let texts = [entry.title, entry.location];
+        sql.push_all(texts.map(|text| text.map(str::to_owned)))
+            .push(")");
+    }
+    sql.execute(c).await
 }
 
 /// What somebody saved and did not use.

@@ -24,9 +24,18 @@ pub type Work<'c, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'c>
 pub struct Tx<'c> {
     kind: Kind,
     connection: &'c mut AnyConnection,
+    held: Vec<String>,
 }
 
-impl Tx<'_> {
+impl<'c> Tx<'c> {
+    fn new(kind: Kind, connection: &'c mut AnyConnection) -> Self {
+        Self {
+            kind,
+            connection,
+            held: vec![],
+        }
+    }
+
     /// The connection, for statements.
     pub fn c(&mut self) -> &mut AnyConnection {
         self.connection
@@ -37,16 +46,23 @@ impl Tx<'_> {
         self.kind
     }
 
+    /// Notes that a statement took this lock.
+    pub(super) fn hold(&mut self, noun: &str, id: &str) {
+        self.held.push(format!("{noun}:{id}"));
+    }
+
     /// Waits until no other transaction holds the same name, and holds it to the end.
     ///
     /// Take locks in the order pass holder, group pass, reward, event: then none waits for another
-    /// forever. SQLite has one writer and needs none.
+    /// forever. SQLite has one writer and needs none; one that is held already costs nothing.
     pub async fn lock(&mut self, noun: &str, id: &str) -> sqlx::Result<()> {
-        if self.kind == Kind::Postgres {
+        let name = format!("{noun}:{id}");
+        if self.kind == Kind::Postgres && !self.held.contains(&name) {
             sqlx::query("select pg_advisory_xact_lock(hashtextextended($1, 0))")
-                .bind(format!("{noun}:{id}"))
+                .bind(&name)
                 .execute(&mut *self.connection)
                 .await?;
+            self.held.push(name);
         }
         Ok(())
     }
@@ -67,6 +83,7 @@ impl Tx<'_> {
             .bind(names.join("\n"))
             .execute(&mut *self.connection)
             .await?;
+            self.held.extend(names);
         }
         Ok(())
     }
@@ -79,11 +96,7 @@ where
     F: for<'c> FnOnce(Tx<'c>) -> Work<'c, T, E>,
 {
     let mut transaction = pool.begin().await?;
-    let done = work(Tx {
-        kind: Kind::Postgres,
-        connection: &mut transaction,
-    })
-    .await;
+    let done = work(Tx::new(Kind::Postgres, &mut transaction)).await;
     if done.is_ok() {
         transaction.commit().await?;
     } else {
@@ -204,13 +217,20 @@ async fn batch(
 ) -> sqlx::Result<()> {
     let mut connection = pool.acquire().await?;
     let c: &mut AnyConnection = &mut connection;
-    c.execute("begin immediate").await?;
+    c.execute("begin immediate; savepoint piece").await?;
     let mut next = 0;
     let worked = loop {
         let Some(job) = done.get_mut(next) else {
             break Ok(());
         };
-        if let Err(error) = piece(c, job.as_mut()).await {
+        let keep = job.run(Tx::new(Kind::Sqlite, &mut *c)).await;
+        // In a savepoint of its own: what a piece refuses leaves nothing behind.
+        let between = if keep {
+            "release piece; savepoint piece"
+        } else {
+            "rollback to piece; release piece; savepoint piece"
+        };
+        if let Err(error) = c.execute(between).await {
             break Err(error);
         }
         next += 1;
@@ -232,22 +252,6 @@ async fn batch(
         }
     }
     ended
-}
-
-/// One piece in a savepoint of its own: what it refuses leaves nothing behind.
-async fn piece(c: &mut AnyConnection, job: &mut dyn Job) -> sqlx::Result<()> {
-    c.execute("savepoint piece").await?;
-    let keep = job
-        .run(Tx {
-            kind: Kind::Sqlite,
-            connection: c,
-        })
-        .await;
-    if !keep {
-        c.execute("rollback to piece").await?;
-    }
-    c.execute("release piece").await?;
-    Ok(())
 }
 
 fn code(error: &sqlx::Error) -> Option<String> {

@@ -9,6 +9,7 @@ pub mod card_system;
 pub mod checkin;
 pub mod club;
 pub mod coupon;
+pub mod crowd;
 pub mod event;
 pub mod family;
 pub mod group_pass;

@@ -8,7 +8,7 @@ mod people;
 mod region;
 
 use super::world::World;
-use crate::util::api::{Got, on_both};
+use crate::util::api::{Got, on_all_in_good_weather};
 use domain::uitpas_api::{Operation as O, ProblemType as P, documented};
 use std::collections::BTreeMap;
 
@@ -139,7 +139,7 @@ stories! {
 
 #[test]
 fn every_documented_refusal_is_provoked() {
-    on_both(|server| {
+    on_all_in_good_weather(|server| {
         let mut desk = Desk {
             world: World::new(server),
             story: "",

@@ -4,7 +4,7 @@
 use super::world::World;
 use crate::{
     locales::root,
-    util::api::{Api, on_both},
+    util::api::{Api, on_all_in_good_weather},
 };
 use domain::uitpas_api::Operation;
 use std::{collections::BTreeMap, fs};
@@ -62,7 +62,7 @@ fn fits(expected: &str, status: u16) -> bool {
 #[test]
 fn every_operation_with_every_role() {
     let table = table();
-    on_both(|server| {
+    on_all_in_good_weather(|server| {
         let world = World::new(server);
         let token = world.registration(super::world::OTHER_NUMBER, "1980-01-01");
         let basic = super::family::base64("0900000095902:1983-03-02");

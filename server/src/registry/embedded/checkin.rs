@@ -6,7 +6,7 @@ pub(in crate::registry) use look::{search, status};
 
 use super::{Embedded, message, pass::Found, pass::Holder};
 use crate::{
-    db::{Tx, checkin as db, event as events, event::EventRow, point},
+    db::{Tx, card, checkin as db, event as events, event::EventRow, point},
     random,
     registry::{Answer, Call, Refused},
 };
@@ -15,7 +15,7 @@ use domain::{
     checkin::{Refusal, Rules, Shown, decide},
     event::Window,
     number::UitpasNumber,
-    period::PeriodType,
+    period::{PeriodLimit, PeriodType},
     role::{Organizers, Target},
     time::Timestamp,
     uitpas_api::{
@@ -61,32 +61,25 @@ impl Embedded {
         }
     }
 
-    /// Decides whether the shown pass may check in; the person is locked before the look at earlier
-    /// check-ins, so that two at the same instant never both count.
-    async fn decide_checkin(
-        &self,
-        tx: &mut Tx<'_>,
-        rules: &Rules,
-        event: &str,
-        found: &Found,
-        at: Timestamp,
-    ) -> Answer<Result<i64, No>> {
-        let shown = shown(found);
-        let earlier = match &found.holder {
-            Holder::Person(person) => {
-                tx.lock("passholder", &person.row.id).await?;
-                earlier(tx.c(), rules, &person.row.id, event, at).await?
-            }
-            _ => vec![],
-        };
-        Ok(decide(rules, shown, &earlier, at).map_err(|refusal| No {
-            refusal,
-            last: earlier.iter().copied().max(),
-            window: rules.calendar.window(at),
-        }))
+    /// As [`Embedded::shown`], with nobody else deciding about the person from here on.
+    async fn shown_alone(&self, tx: &mut Tx<'_>, number: &str) -> Answer<Found> {
+        if let Ok(number) = number.parse::<UitpasNumber>()
+            && let Some(card) = card::by_number_alone(tx, number.as_str()).await?
+            && let Some(id) = &card.passholder_id
+        {
+            let person = self.person(tx.c(), id).await?;
+            let person = person.ok_or(ProblemType::PassholderNotFound)?;
+            return Ok(Found {
+                card,
+                holder: Holder::Person(Box::new(person)),
+            });
+        }
+        self.shown(tx.c(), number).await
     }
 
-    /// Checks the shown pass in and keeps check-in and points together, or says why not.
+    /// Checks the shown pass in and keeps check-in and points together, or says why not; the person
+    /// is locked before the look at earlier check-ins, so that two at the same instant never both
+    /// count.
     pub(super) async fn try_checkin(
         &self,
         tx: &mut Tx<'_>,
@@ -96,38 +89,22 @@ impl Embedded {
         received: Timestamp,
     ) -> Answer<Result<db::CheckinRow, No>> {
         let rules = event.checkin_rules()?;
-        let decided = self
-            .decide_checkin(tx, &rules, &event.id, found, at)
-            .await?;
-        let points = match decided {
-            Ok(points) => points,
-            Err(no) => return Ok(Err(no)),
+        let earlier = match &found.holder {
+            Holder::Person(person) => {
+                tx.lock("passholder", &person.row.id).await?;
+                earlier(tx.c(), &rules, &person.row.id, &event.id, at).await?
+            }
+            _ => vec![],
         };
-        let Holder::Person(person) = &found.holder else {
-            return Err(ProblemType::InvalidCard.into());
-        };
-        let row = db::CheckinRow {
-            id: random::uuid(),
-            event_id: event.id.clone(),
-            event_title: event.title.clone(),
-            organizer_id: event.organizer_id.clone(),
-            passholder_id: person.row.id.clone(),
-            uitpas_number: found.card.uitpas_number.clone(),
-            points,
-            at: at.millis(),
-        };
-        let new = db::NewCheckin {
-            id: &row.id,
-            event_id: &row.event_id,
-            passholder_id: &row.passholder_id,
-            uitpas_number: &row.uitpas_number,
-            points,
-            at: row.at,
-            received_at: received.millis(),
-        };
-        db::add(tx.c(), &new).await?;
-        add_points(tx.c(), &row, points, at).await?;
-        Ok(Ok(row))
+        let judged = judge(&rules, event, found, &earlier, at)?;
+        if let Ok(row) = &judged {
+            let new = db::NewCheckin {
+                row: row.clone(),
+                received_at: received.millis(),
+            };
+            keep(tx.c(), &[new]).await?;
+        }
+        Ok(judged)
     }
 
     /// As [`Embedded::try_checkin`], a refusal in the words of API 4.0.
@@ -155,7 +132,14 @@ impl Embedded {
         if !db::cancel(tx.c(), &row.id, now.millis()).await? {
             return Ok(false);
         }
-        add_points(tx.c(), row, -row.points, now).await?;
+        let back = point::Entry {
+            points: -row.points,
+            at: now.millis(),
+            ..entry(row)
+        };
+        if back.points != 0 {
+            point::add(tx.c(), &[back]).await?;
+        }
         Ok(true)
     }
 
@@ -184,25 +168,69 @@ pub(super) struct No {
     pub(super) window: Window,
 }
 
-async fn add_points(
-    c: &mut AnyConnection,
-    row: &db::CheckinRow,
-    points: i64,
+/// What a check-in becomes, or why there is none, after the earlier ones of that person there.
+pub(super) fn judge(
+    rules: &Rules,
+    event: &EventRow,
+    found: &Found,
+    earlier: &[Timestamp],
     at: Timestamp,
-) -> Answer<()> {
-    if points != 0 {
-        let entry = point::Entry {
-            passholder_id: &row.passholder_id,
-            points,
-            at: at.millis(),
-            kind: point::Kind::Checkin,
-            subject_id: &row.event_id,
-            title: None,
-            location: None,
-        };
-        point::add(c, &entry).await?;
+) -> Answer<Result<db::CheckinRow, No>> {
+    let points = match decide(rules, shown(found), earlier, at) {
+        Ok(points) => points,
+        Err(refusal) => {
+            return Ok(Err(No {
+                refusal,
+                last: earlier.iter().copied().max(),
+                window: rules.calendar.window(at),
+            }));
+        }
+    };
+    let Holder::Person(person) = &found.holder else {
+        return Err(ProblemType::InvalidCard.into());
+    };
+    Ok(Ok(db::CheckinRow {
+        id: random::uuid(),
+        event_id: event.id.clone(),
+        event_title: event.title.clone(),
+        organizer_id: event.organizer_id.clone(),
+        passholder_id: person.row.id.clone(),
+        uitpas_number: found.card.uitpas_number.clone(),
+        points,
+        at: at.millis(),
+    }))
+}
+
+/// Keeps check-ins with their points.
+pub(super) async fn keep(c: &mut AnyConnection, new: &[db::NewCheckin]) -> Answer<()> {
+    db::add(c, new).await?;
+    let rows = new.iter().map(|new| &new.row);
+    let points: Vec<_> = rows.filter(|row| row.points != 0).map(entry).collect();
+    Ok(point::add(c, &points).await?)
+}
+
+fn entry(row: &db::CheckinRow) -> point::Entry<'_> {
+    point::Entry {
+        passholder_id: &row.passholder_id,
+        points: row.points,
+        at: row.at,
+        kind: point::Kind::Checkin,
+        subject_id: &row.event_id,
+        title: None,
+        location: None,
     }
-    Ok(())
+}
+
+/// The period that a limit counts in around a moment, in milliseconds, its end not included.
+pub(super) fn bounds(limit: PeriodLimit, at: Timestamp) -> (i64, i64) {
+    let period = limit.period_type.around(at);
+    // Ever is ever: nothing comes after the end of time.
+    let end = if limit.period_type == PeriodType::Absolute {
+        i64::MAX
+    } else {
+        period.end.millis()
+    };
+    (period.begin.millis(), end)
 }
 
 pub(super) async fn earlier(
@@ -215,14 +243,8 @@ pub(super) async fn earlier(
     let Some(limit) = rules.limit else {
         return Ok(vec![]);
     };
-    let period = limit.period_type.around(at);
-    // Ever is ever: nothing comes after the end of time.
-    let end = if limit.period_type == PeriodType::Absolute {
-        i64::MAX
-    } else {
-        period.end.millis()
-    };
-    let found = db::earlier(c, passholder, event, period.begin.millis(), end).await?;
+    let (from, to) = bounds(limit, at);
+    let found = db::earlier(c, passholder, event, from, to).await?;
     Ok(found.into_iter().map(Timestamp::from_millis).collect())
 }
 
@@ -279,14 +301,14 @@ pub(in crate::registry) async fn create(
         .write(move |mut tx| {
             Box::pin(async move {
                 let event = own.event_for(tx.c(), &call, &checkin.event_id).await?;
-                let found = own.shown(tx.c(), &checkin.uitpas_number).await?;
+                let found = own.shown_alone(&mut tx, &checkin.uitpas_number).await?;
                 let row = own
                     .keep_checkin(&mut tx, &event, &found, call.at, call.now)
                     .await?;
+                let points = row.points;
                 let mut answer = wire(row);
                 if let (true, Holder::Person(mut person)) = (with_passholder, found.holder) {
-                    // Another check-in may have come between the look at the person and the lock.
-                    person.points = point::balance(tx.c(), &person.row.id).await?;
+                    person.points += points;
                     answer.passholder = Some(Box::new(person.wire(tx.c(), call.now).await?));
                 }
                 Ok(answer)

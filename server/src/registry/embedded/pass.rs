@@ -60,7 +60,9 @@ impl Embedded {
         let Some(row) = passholder::by_insz(c, insz.as_str()).await? else {
             return Ok(None);
         };
-        let person = self.complete(c, row).await?;
+        let Some(person) = self.person(c, &row.id).await? else {
+            return Ok(None);
+        };
         let newest = || {
             person
                 .memberships

@@ -85,9 +85,9 @@ pub(in crate::registry) async fn search(
         query.limit.unwrap_or(DEFAULT_LIMIT),
     );
     let (total, rows) = db::search(&mut c, &wanted, start, limit).await?;
-    let mut member = Vec::with_capacity(rows.len());
-    for row in rows {
-        let person = registry.complete(&mut c, row).await?;
+    let ids: Vec<_> = rows.into_iter().map(|row| row.id).collect();
+    let mut member = Vec::with_capacity(ids.len());
+    for person in registry.people(&mut c, &ids).await? {
         member.push(person.wire(&mut c, call.now).await?);
     }
     Ok(Page {

@@ -1,10 +1,13 @@
 //! A pass holder put together from the tables: memberships with their current cards, and points.
 
-use super::{Embedded, shelf::Regions};
+use super::{
+    Embedded,
+    shelf::{Regions, Shelf},
+};
 use crate::{
     db::{
-        card, card::CardRow, organizer, passholder, passholder::MembershipRow,
-        passholder::PassholderRow, point,
+        card::CardRow,
+        passholder::{self, MembershipRow, Memberships, PassholderRow, WithPoints},
     },
     registry::{Answer, Refused},
 };
@@ -22,7 +25,7 @@ use domain::{
     },
 };
 use sqlx::AnyConnection;
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// A pass holder with all that rules ask.
 #[derive(Debug)]
@@ -31,50 +34,51 @@ pub(super) struct Person {
     pub(super) memberships: Vec<(MembershipRow, Option<CardRow>)>,
     pub(super) points: i64,
     regions: Arc<Regions>,
+    shelf: Shelf,
 }
 
 impl Embedded {
     /// The pass holder with this id.
     pub(super) async fn person(&self, c: &mut AnyConnection, id: &str) -> Answer<Option<Person>> {
-        match passholder::one(c, id).await? {
-            Some(row) => self.complete(c, row).await.map(Some),
-            None => Ok(None),
-        }
+        Ok(self.people(c, &[id.to_owned()]).await?.pop())
     }
 
-    /// All of a pass holder.
-    pub(super) async fn complete(
+    /// The pass holders with these ids in their order, as far as they are there.
+    pub(super) async fn people(
         &self,
         c: &mut AnyConnection,
-        row: PassholderRow,
-    ) -> Answer<Person> {
+        ids: &[String],
+    ) -> Answer<Vec<Person>> {
         let regions = self.regions(c).await?;
-        let mut cards = card::of_passholder(c, &row.id).await?;
-        let mut memberships = Vec::new();
-        for membership in passholder::memberships(c, &row.id).await? {
-            let of_region = |card: &CardRow| card.card_system_id == membership.card_system_id;
-            let own: Vec<CardRow> = cards
-                .iter()
-                .filter(|card| of_region(card))
-                .cloned()
-                .collect();
-            cards.retain(|card| !of_region(card));
-            let given = |card: &CardRow| Given {
-                status: card.state(),
-                at: Timestamp::from_millis(card.assigned_at.unwrap_or(0)),
-            };
-            let given: Vec<_> = own.iter().map(given).collect();
-            let card = current(&given).and_then(|index| own.into_iter().nth(index));
-            memberships.push((membership, card));
-        }
-        let points = point::balance(c, &row.id).await?;
-        Ok(Person {
-            row,
-            memberships,
-            points,
-            regions,
-        })
+        let found = passholder::with_points(c, ids).await?.into_iter();
+        let mut found: HashMap<_, _> = found.map(|one| (one.row.id.clone(), one)).collect();
+        let mut memberships = passholder::memberships(c, ids).await?;
+        let people = ids.iter().filter_map(|id| {
+            let WithPoints { row, points } = found.remove(id)?;
+            Some(Person {
+                memberships: with_current(memberships.remove(id).unwrap_or_default()),
+                row,
+                points,
+                regions: Arc::clone(&regions),
+                shelf: self.shelf.clone(),
+            })
+        });
+        Ok(people.collect())
     }
+}
+
+/// Memberships with the card that counts in each.
+fn with_current(memberships: Memberships) -> Vec<(MembershipRow, Option<CardRow>)> {
+    let given = |card: &CardRow| Given {
+        status: card.state(),
+        at: Timestamp::from_millis(card.assigned_at.unwrap_or(0)),
+    };
+    let with_card = memberships.into_iter().map(|(membership, cards)| {
+        let given: Vec<_> = cards.iter().map(given).collect();
+        let card = current(&given).and_then(|index| cards.into_iter().nth(index));
+        (membership, card)
+    });
+    with_card.collect()
 }
 
 impl Person {
@@ -168,11 +172,11 @@ impl Person {
         address.postal_code.clone_from(&self.row.postal_code);
         address.city.clone_from(&self.row.city);
         if let Some(organizer) = &mut wire.registration_organizer
-            && let Some(row) = organizer::one(c, &organizer.id).await?
+            && let Some(name) = self.shelf.organizer(c, &organizer.id, at).await?
         {
             *organizer = Organizer {
-                id: row.id,
-                name: Some(row.name),
+                id: organizer.id.clone(),
+                name: Some(name),
                 ..Organizer::default()
             };
         }

@@ -51,52 +51,6 @@ impl Embedded {
         Ok(events::one(c, id).await?)
     }
 
-    /// Whom something that was shown stands for, by id: to lock several in order.
-    pub async fn who(&self, c: &mut AnyConnection, shown: &Shown) -> Answer<Option<String>> {
-        use crate::db::card;
-        let card = match shown {
-            Shown::Number(number) => card::by_number(c, number.as_str()).await?,
-            Shown::Chip(chip) => card::by_chip(c, chip.as_str()).await?,
-            Shown::Holder(id) => return Ok(Some(id.clone())),
-            Shown::Credential(_) => None,
-        };
-        Ok(card.and_then(|card| card.passholder_id))
-    }
-
-    /// A helper checks in what was shown at an activity. `identifier` is that of a rotating code,
-    /// which was verified.
-    pub async fn check_in(
-        &self,
-        tx: &mut Tx<'_>,
-        event: &EventRow,
-        shown: &Shown,
-        identifier: Option<&str>,
-        when: When,
-    ) -> Answer<Outcome> {
-        let Some(found) = self.by_shown(tx.c(), shown, identifier).await? else {
-            return Ok(Verdict::UnknownPass.into());
-        };
-        let kept = self.try_checkin(tx, event, &found, when.at, when.received);
-        let name = first_name(&found);
-        match kept.await? {
-            Ok(row) => Ok(Outcome {
-                verdict: Verdict::Saved {
-                    points: row.points,
-                    total: None,
-                    name,
-                    activity: None,
-                },
-                subject: Some(row.id),
-                holder: Some(row.passholder_id),
-            }),
-            Err(no) => Ok(Outcome {
-                verdict: refused(tx.c(), &found, &event.id, no, name).await?,
-                subject: None,
-                holder: found.card.passholder_id.clone(),
-            }),
-        }
-    }
-
     /// A pass holder collects a point with the code of an activity.
     pub async fn collect(
         &self,
@@ -210,7 +164,7 @@ impl Embedded {
         })
     }
 
-    async fn by_shown(
+    pub(super) async fn by_shown(
         &self,
         c: &mut AnyConnection,
         shown: &Shown,
@@ -233,7 +187,7 @@ impl Embedded {
 }
 
 /// The refusal, with who let the person in where that is why.
-async fn refused(
+pub(super) async fn refused(
     c: &mut AnyConnection,
     found: &Found,
     event: &str,
@@ -259,7 +213,7 @@ async fn refused(
     Ok(verdict)
 }
 
-fn first_name(found: &Found) -> Option<String> {
+pub(super) fn first_name(found: &Found) -> Option<String> {
     match &found.holder {
         Holder::Person(person) => Some(person.row.first_name.clone()),
         _ => None,

@@ -252,7 +252,7 @@ async fn add_points(
         title: Some(&reward.title),
         location: location.as_deref(),
     };
-    Ok(point::add(c, &entry).await?)
+    Ok(point::add(c, &[entry]).await?)
 }
 
 fn wire(row: db::RedeemedRow, reward: Reward, info: Option<&str>) -> Answer<RedeemedReward> {

@@ -16,7 +16,11 @@ use domain::{
     },
 };
 use sqlx::AnyConnection;
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+    time::Duration,
+};
 use tokio::sync::Mutex;
 
 /// How long a look at the shelf may be out of date, when another server changed something.
@@ -30,6 +34,29 @@ type Kept<T> = Arc<Mutex<Option<(i64, Arc<T>)>>>;
 pub(super) struct Shelf {
     regions: Kept<Regions>,
     rewards: Kept<Vec<Listed>>,
+    organizers: Arc<Mutex<HashMap<String, (i64, String)>>>,
+}
+
+impl Shelf {
+    /// What an organizer is called.
+    pub(super) async fn organizer(
+        &self,
+        c: &mut AnyConnection,
+        id: &str,
+        now: Timestamp,
+    ) -> sqlx::Result<Option<String>> {
+        let mut kept = self.organizers.lock().await;
+        if let Some((since, name)) = kept.get(id)
+            && is_fresh(*since, now.millis())
+        {
+            return Ok(Some(name.clone()));
+        }
+        let name = organizer::name(c, id).await?;
+        if let Some(name) = &name {
+            kept.insert(id.to_owned(), (now.millis(), name.clone()));
+        }
+        Ok(name)
+    }
 }
 
 /// The regions, their cities and keys.

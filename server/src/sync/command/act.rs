@@ -14,6 +14,7 @@ use crate::{
         Answer,
         embedded::{
             Embedded,
+            crowd::Asked,
             queue::{Outcome, When},
         },
     },
@@ -136,8 +137,11 @@ impl SyncFace {
                     }
                     What::Checkin { shown, .. } => match &facts.event {
                         Some(event) => {
-                            embedded
-                                .check_in(tx, event, shown, identifier, when)
+                            let at = when.at;
+                            let asked = Asked { shown, event, at };
+                            let crowd = &mut looked.crowd;
+                            crowd
+                                .check_in(embedded, tx, asked, identifier, when)
                                 .await?
                         }
                         None => Verdict::refused(Reason::UnknownActivity).into(),

@@ -2,7 +2,10 @@
 
 use crate::{
     db::{device::DeviceRow, event, event::EventRow, shift, shift::ShiftRow},
-    registry::{Answer, Call, embedded::queue::When},
+    registry::{
+        Answer, Call,
+        embedded::{crowd::Crowd, queue::When},
+    },
     sync::{Refusal, SyncFace, call, shift::for_role},
 };
 use domain::{
@@ -43,14 +46,20 @@ pub(super) struct Family {
 }
 
 /// What was looked up within one transaction.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Looked {
     events: BTreeMap<String, Option<Arc<EventRow>>>,
     shifts: BTreeMap<String, Option<Arc<Shift>>>,
+    pub(super) crowd: Crowd,
 }
 
 impl Looked {
-    async fn event(&mut self, c: &mut AnyConnection, id: &str) -> Answer<Option<Arc<EventRow>>> {
+    /// An activity.
+    pub(super) async fn event(
+        &mut self,
+        c: &mut AnyConnection,
+        id: &str,
+    ) -> Answer<Option<Arc<EventRow>>> {
         if let Some(known) = self.events.get(id) {
             return Ok(known.clone());
         }
@@ -72,6 +81,19 @@ impl Looked {
         };
         self.shifts.insert(id.to_owned(), found.clone());
         Ok(found)
+    }
+
+    /// The shift that a device is at.
+    pub(super) async fn shift_of(
+        &mut self,
+        c: &mut AnyConnection,
+        device: &DeviceRow,
+    ) -> Answer<Option<ShiftRow>> {
+        let Some(id) = &device.shift_id else {
+            return Ok(None);
+        };
+        let found = self.shift(c, id).await?;
+        Ok(found.map(|found| found.row.clone()))
     }
 
     /// What a command is about.

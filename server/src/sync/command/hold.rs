@@ -5,7 +5,7 @@ use crate::{
     db::{
         Tx,
         command::{self as db, CommandRow, State},
-        device,
+        device, door_scan,
     },
     registry::Answer,
     sync::{Refusal, SyncFace},
@@ -86,15 +86,17 @@ impl SyncFace {
             family: Arc::default(),
             received: Timestamp::from_millis(row.received_at),
         };
+        let mut looked = Looked::default();
         let acted = if db::is_undone(tx.c(), &device_id, command).await? {
             Acted::withdrawn(&reading)
         } else {
-            self.act(tx, &run, &device, &reading, &mut Looked::default())
-                .await?
+            self.act(tx, &run, &device, &reading, &mut looked).await?
         };
+        looked.crowd.keep(tx).await?;
         let subject = acted.subject.as_deref();
         db::resolve(tx.c(), &device_id, command, acted.state, subject).await?;
-        note(tx, &device, &reading, &acted, run.received).await?;
+        let scan = note(tx, &device, &reading, &acted, run.received, &mut looked).await?;
+        door_scan::record(tx.c(), scan.as_slice()).await?;
         Ok(Some(acted))
     }
 }

@@ -12,8 +12,9 @@ use crate::{
         Tx,
         command::{self as db, CommandRow, NewCommand, State},
         device::{self, DeviceRow},
+        door_scan::{self, ScanRow},
     },
-    registry::Answer,
+    registry::{Answer, embedded::crowd::Asked},
     sync::{SyncFace, shift::record},
 };
 use domain::{
@@ -35,6 +36,7 @@ struct Progress {
     /// Links by number, of this run.
     links: BTreeMap<u64, Link>,
     new: Vec<NewCommand>,
+    scans: Vec<ScanRow>,
     looked: Looked,
 }
 
@@ -63,14 +65,17 @@ impl SyncFace {
             stored: stored.into_iter().filter_map(kept).collect(),
             links: BTreeMap::new(),
             new: vec![],
+            scans: vec![],
             looked: Looked::default(),
         };
         let before = progress.head;
-        self.lock_holders(tx, run, &progress.stored).await?;
+        self.gather(tx, run, &mut progress).await?;
         let mut said = Vec::with_capacity(run.readings.len());
         for reading in run.readings.iter() {
             said.push(self.one(tx, run, &device, reading, &mut progress).await?);
         }
+        progress.looked.crowd.keep(tx).await?;
+        door_scan::record(tx.c(), &progress.scans).await?;
         db::add(tx.c(), progress.new).await?;
         if progress.head != before {
             let seq = i64::try_from(progress.head.seq).unwrap_or(i64::MAX);
@@ -79,28 +84,35 @@ impl SyncFace {
         Ok(said)
     }
 
-    /// Takes the locks of several people in one order, so that two runs never wait for each other.
-    async fn lock_holders(
-        &self,
-        tx: &mut Tx<'_>,
-        run: &Run,
-        stored: &BTreeMap<String, (Link, State, String)>,
-    ) -> Answer<()> {
+    /// Looks up and locks those whom several commands are about, so that two runs never wait for
+    /// each other.
+    async fn gather(&self, tx: &mut Tx<'_>, run: &Run, progress: &mut Progress) -> Answer<()> {
         let Some(embedded) = self.embedded.as_ref().filter(|_| run.readings.len() > 1) else {
             return Ok(());
         };
-        let mut holders = vec![];
-        for reading in run.readings.iter() {
-            if stored.contains_key(&reading.command.id.to_string()) {
+        let (mut others, mut at_doors) = (vec![], vec![]);
+        for Reading { command, .. } in run.readings.iter() {
+            if progress.stored.contains_key(&command.id.to_string()) {
                 continue;
             }
-            match &reading.command.what {
-                What::SelfCheckin { passholder, .. } => holders.push(passholder.clone()),
-                What::Checkin { shown, .. } => holders.extend(embedded.who(tx.c(), shown).await?),
+            match &command.what {
+                What::SelfCheckin { passholder, .. } => others.push(passholder.clone()),
+                What::Checkin { shown, event, .. } => {
+                    let event = progress.looked.event(tx.c(), event).await?;
+                    let at = command.at.judged(run.received);
+                    at_doors.extend(event.map(|event| (shown, event, at)));
+                }
                 _ => {}
             }
         }
-        Ok(tx.lock_all("passholder", holders).await?)
+        let asked = at_doors.iter().map(|(shown, event, at)| Asked {
+            shown,
+            event,
+            at: *at,
+        });
+        let asked: Vec<_> = asked.collect();
+        let crowd = &mut progress.looked.crowd;
+        crowd.gather(embedded, tx, &asked, others).await
     }
 
     async fn one(
@@ -129,7 +141,9 @@ impl SyncFace {
                 place,
             ),
         };
-        note(tx, device, reading, &acted, run.received).await?;
+        let looked = &mut progress.looked;
+        let scan = note(tx, device, reading, &acted, run.received, looked).await?;
+        progress.scans.extend(scan);
         let verdict = json(&acted.verdict);
         let ask = acted.state == State::Asked;
         progress.head = known.head_after(reading);
@@ -245,14 +259,15 @@ pub(super) const fn word(what: &What) -> &'static str {
     }
 }
 
-/// Leaves in the log of the door what a command did there.
+/// What a command leaves in the log of the door.
 pub(super) async fn note(
     tx: &mut Tx<'_>,
     device: &DeviceRow,
     reading: &Reading,
     acted: &Acted,
     received: Timestamp,
-) -> Answer<()> {
+    looked: &mut Looked,
+) -> Answer<Option<ScanRow>> {
     let command = &reading.command;
     let (event, shown) = match &command.what {
         What::Checkin { event, shown, .. } => (event, Some(shown)),
@@ -261,9 +276,9 @@ pub(super) async fn note(
             if acted.state == State::Done {
                 record::undone(tx, device, &command.to_string(), received).await?;
             }
-            return Ok(());
+            return Ok(None);
         }
-        _ => return Ok(()),
+        _ => return Ok(None),
     };
     let state = match (&acted.verdict, acted.state) {
         (Verdict::Counted { .. }, _) => LogState::Guest,
@@ -301,5 +316,6 @@ pub(super) async fn note(
         reason,
     };
     let at = command.at.judged(received);
-    Ok(record::record(tx, device, state, &scan, at, received).await?)
+    let shift = looked.shift_of(tx.c(), device).await?;
+    Ok(shift.map(|shift| record::row(device, &shift, state, &scan, at, received)))
 }

@@ -1,7 +1,7 @@
 //! What a command did at a door, kept beside its verdict and in the same transaction: for the head
 //! count, the log and the other phones.
 
-use crate::db::{Tx, device::DeviceRow, door_scan, door_scan::ScanRow, shift};
+use crate::db::{Tx, device::DeviceRow, door_scan, door_scan::ScanRow, shift::ShiftRow};
 use domain::{
     number::{ChipNumber, UitpasNumber},
     sync::shift::LogState,
@@ -40,23 +40,17 @@ const fn word(state: LogState) -> &'static str {
     }
 }
 
-/// Keeps it; a device that is at no door leaves nothing here.
-pub async fn record(
-    tx: &mut Tx<'_>,
+/// The row that keeps it.
+pub fn row(
     device: &DeviceRow,
+    shift: &ShiftRow,
     state: LogState,
     scan: &Scan<'_>,
     at: Timestamp,
     received: Timestamp,
-) -> sqlx::Result<()> {
-    let Some(shift_id) = &device.shift_id else {
-        return Ok(());
-    };
-    let Some(row) = shift::one(tx.c(), shift_id).await? else {
-        return Ok(());
-    };
+) -> ScanRow {
     let mut marks = vec![];
-    if let Ok(key) = super::key(&row) {
+    if let Ok(key) = super::key(shift) {
         marks.extend(scan.holder.map(|id| key.of_holder(id)));
         marks.extend(scan.number.as_ref().map(|number| key.of_number(number)));
         marks.extend(scan.chip.as_ref().map(|chip| key.of_chip(chip)));
@@ -68,10 +62,10 @@ pub async fn record(
     let texts: Vec<String> = texts
         .filter_map(|text| Some(text.as_str()?.to_owned()))
         .collect();
-    let kept = ScanRow {
+    ScanRow {
         device_id: device.id.clone(),
         command_id: scan.command.to_owned(),
-        shift_id: row.id,
+        shift_id: shift.id.clone(),
         event_id: scan.event.map(str::to_owned),
         state: word(state).to_owned(),
         checkin_id: scan.checkin.map(str::to_owned),
@@ -85,8 +79,7 @@ pub async fn record(
         reason: scan.reason.map(str::to_owned),
         at: at.millis(),
         received_at: received.millis(),
-    };
-    door_scan::record(tx.c(), &kept).await
+    }
 }
 
 /// Marks what a phone did by an earlier command as taken back.
