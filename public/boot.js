@@ -104,6 +104,8 @@ addEventListener("beforeinstallprompt", (event) => {
 });
 addEventListener("appinstalled", () => delete root.dataset.install);
 if (isIos) offerInstall("ios");
+// There the home screen has a memory of its own, into which one's pass is taken along.
+if (isIos && !isInstalled) root.dataset.homeScreen = "apart";
 
 // What a person taps
 

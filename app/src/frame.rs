@@ -22,7 +22,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let public = Memo::new(move |_| path.with(|path| Audience::of(path).has_pages()));
     view! {
         <a class="skip-link" href="#main" rel="external">{t(common::SKIP)}</a>
-        {bars()}
+        {bars(public)}
         {header(public)}
         <main id="main" tabindex="-1">{children()}</main>
         {move || public.get().then(footer)}
@@ -167,8 +167,19 @@ fn languages() -> AnyView {
     .into_any()
 }
 
-fn bars() -> AnyView {
+fn bars(public: Memo<bool>) -> AnyView {
     let quiet = Variant::Quiet;
+    let i18n = use_i18n();
+    let path = use_location().pathname;
+    let mine =
+        move || !public.get() && path.with(|path| Audience::of(path) == Audience::Passholder);
+    let home_screen = move || {
+        let place = Place {
+            language: i18n.language(),
+            path: "mijn/instellingen",
+        };
+        format!("{}#beginscherm", place.address())
+    };
     view! {
         <div class="bars" aria-live="polite">
             <Bar class="bar--offline" text=t(common::BAR_OFFLINE)/>
@@ -180,6 +191,7 @@ fn bars() -> AnyView {
                 <Button variant=quiet act="install-later">{t(common::BAR_LATER)}</Button>
             </Bar>
             <Bar class="bar--install-ios" text=t(common::BAR_INSTALL_IOS)>
+                {move || mine().then(|| view! { <a class="button button--quiet" href=home_screen>{t(common::BAR_HOME_SCREEN)}</a> })}
                 <Button variant=quiet act="install-later">{t(common::BAR_UNDERSTOOD)}</Button>
             </Bar>
         </div>

@@ -130,7 +130,9 @@ fn on_to_the_card(phone: Phone, screen: Memo<String>) {
         let is_in = phone.stage.get() == phone::Stage::SignedIn
             && phone.kept.with(|kept| kept.snapshot.is_some())
             // Whom the server does not know any more signs in again.
-            && phone.link.get() != phone::Link::Unknown;
+            && phone.link.get() != phone::Link::Unknown
+            // Who comes back from an account has a new session, which is kept first.
+            && !crate::device::document::fragment().starts_with("oidc=");
         match screen.get().as_str() {
             "aanmelden" => is_in,
             "koppelen" => is_in && phone.is_full(),

@@ -2,6 +2,7 @@
 //! leaving, which erases everything here.
 
 mod devices;
+mod home_screen;
 mod leave;
 mod own_data;
 mod pin;
@@ -13,6 +14,7 @@ use crate::{
     info::use_title,
 };
 use devices::Devices;
+use home_screen::HomeScreen;
 use leave::Leave;
 use leptos::prelude::*;
 use own_data::OwnData;
@@ -30,6 +32,7 @@ pub(super) fn SettingsScreen() -> impl IntoView {
     view! {
         <div class="page page--list">
             <h1>{t(text::SETTINGS)}</h1>
+            <HomeScreen/>
             <section class="setting">
                 <h2>{t(text::EASY)}</h2>
                 <p>{t(text::EASY_WHAT)}</p>

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Download, Page } from "@playwright/test";
-import { dump, holder, own, pair, points, signIn, signInFull, tab } from "../../fixtures/phone";
-import { expect, kept, test } from "../../fixtures/test";
+import { dump, eventCode, holder, own, pair, points, signIn, signInFull, tab } from "../../fixtures/phone";
+import { alive, expect, kept, test } from "../../fixtures/test";
 
 const SOFIE = "0900004518305";
 const KAREL = { number: "1000000520006", born: ["1", "1", "1980"] } as const;
@@ -231,4 +231,47 @@ test("a card on paper says what its number tells, and prints it only when asked"
   await page.emulateMedia({ media: "screen" });
   await page.locator("#with-number").check();
   await expect(page.locator(".paper")).toContainText(grouped);
+});
+
+test.describe("on an iPhone", () => {
+  test.use({ userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1" });
+
+  test("onto the home screen, which has a memory of its own: what waits is sent first, a code takes the session along", async ({ page, context, browser, ownServer }, info) => {
+    await signInFull(page, ownServer);
+    const before = await points(page);
+    await kept(page);
+    await page.getByRole("link", { name: "Neem je pas mee" }).click();
+    const steps = page.locator(".setting--home-screen");
+    await expect(steps).toBeVisible();
+
+    await tab(page, "sparen");
+    await context.setOffline(true);
+    await page.locator("#event-code").fill(await eventCode(ownServer));
+    await page.locator("form:has(#event-code) button[type=submit]").click();
+    await expect(page.locator(".answer--waiting").first()).toBeVisible();
+    await page.goto(own(ownServer, "nl", "instellingen"));
+    await expect(steps).toContainText("Er moet eerst nog iets verstuurd worden");
+    await expect(steps.getByRole("button", { name: "Geef me een code" })).toBeDisabled();
+    await context.setOffline(false);
+    await expect(steps).not.toContainText("Er moet eerst nog iets verstuurd worden");
+    await steps.getByRole("button", { name: "Geef me een code" }).click();
+    const code = await steps.locator(".pass__number").innerText();
+    await steps.screenshot({ path: info.outputPath("home-screen.png") });
+
+    // The page on the home screen: it knows nothing of the browser's.
+    const home = await another(browser);
+    await home.addInitScript(() => {
+      const asked = window.matchMedia.bind(window);
+      window.matchMedia = (query) => (query === "(display-mode: standalone)" ? ({ matches: true } as MediaQueryList) : asked(query));
+    });
+    await home.goto(own(ownServer, "nl", "aanmelden"));
+    await alive(home);
+    await home.getByRole("button", { name: "Met een code" }).click();
+    await home.locator("#pairing-code").fill(code);
+    await home.locator("form:has(#pairing-code) button[type=submit]").click();
+    await expect(home.locator(".pass__count").first()).toHaveText(String(before + 1));
+    await home.goto(own(ownServer, "nl", "instellingen"));
+    await expect(home.locator(".device")).toHaveCount(2);
+    await expect(home.locator(".setting--home-screen")).toBeHidden();
+  });
 });

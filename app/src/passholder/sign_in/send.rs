@@ -62,7 +62,7 @@ pub(super) fn account(phone: Phone, sending: Sending, offered: RwSignal<bool>) {
 
     Effect::new(move |_| {
         // The store opens first: what comes back is kept in it.
-        if phone.stage.get() != Stage::SignedOut {
+        if !matches!(phone.stage.get(), Stage::SignedOut | Stage::SignedIn) {
             return;
         }
         let fragment = document::fragment();
