@@ -1,7 +1,9 @@
 // @ts-check
 /// <reference lib="webworker" />
 // The service worker: hashed files from the cache, pages from the network or, without one, from the
-// offline shell. It never touches IndexedDB and never keeps an answer of /api or /uitpas.
+// offline shell. It never caches an answer of /api or /uitpas. When no page is open, it delivers what
+// waits in the phone's store, which is sealed for the server, and leaves the answers there, encrypted,
+// for the app to read.
 // The server puts one line before this file: `self.BUILD = {version, assets, shell}`.
 
 const worker = /** @type {ServiceWorkerGlobalScope & {BUILD: Build}} */ (/** @type {unknown} */ (self));
@@ -15,11 +17,24 @@ const PATIENCE = 3_000;
 /** What is one's own opens from what is kept, at once: the network would only make it wait. */
 const OWN = /^\/(?:nl|fr|en|de|uk|ru|ar|tr)\/(?:mijn|deur)(?:\/[^.]*)?$/;
 const PAGES = /^\/(?:(?:nl|fr|en|de|uk|ru|ar|tr)(?:\/[^.]*)?)?$/;
+/** What the app asks Background Sync for. */
+const QUEUE = "pasmaat-queue";
+/** The databases of a pass holder's phone and of a phone at a door. */
+const STORES = ["pasmaat", "pasmaat-door"];
+/** How many commands go at once, and how long they are together: as in `domain::outbox`. */
+const MOST = { items: 500, characters: 200_000 };
+/** How long an answer is waited for, in milliseconds. */
+const LONGEST = 20_000;
 
 worker.addEventListener("install", (event) => event.waitUntil(keepAll()));
 worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 worker.addEventListener("message", (event) => {
   if (event.data === "skip-waiting") void worker.skipWaiting();
+});
+
+worker.addEventListener("sync", (event) => {
+  const { tag } = /** @type {ExtendableEvent & {tag: string}} */ (event);
+  if (tag === QUEUE) /** @type {ExtendableEvent} */ (event).waitUntil(deliver());
 });
 
 worker.addEventListener("fetch", (event) => {
@@ -69,4 +84,101 @@ async function page(request) {
   if (answer instanceof Response && (answer.status < 502 || answer.status > 504)) return answer;
   const shell = await (await caches.open(CACHE)).match(BUILD.shell);
   return shell ?? network;
+}
+
+// The queue, when no page is open
+
+/** @typedef {{id: string, seq: number, sealed: string}} Sealed */
+/** @typedef {{database: IDBDatabase, key: CryptoKey}} Store */
+
+/** Delivers what waits. A failure is thrown, so that the browser tries again later. */
+async function deliver() {
+  const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  // A page that somebody looks at sends by itself.
+  if (pages.some((page) => page.visibilityState === "visible" && OWN.test(new URL(page.url).pathname))) return;
+  const there = (await indexedDB.databases()).map(({ name }) => name);
+  for (const name of STORES.filter((name) => there.includes(name))) {
+    const store = await open(name);
+    try {
+      for (const device of store ? (await waiting(store)).keys() : []) {
+        await navigator.locks.request(`pasmaat send ${device}`, { ifAvailable: true }, (lock) => lock && store && send(store, device));
+      }
+    } finally {
+      store?.database.close();
+    }
+  }
+}
+
+/** @param {string} name @returns {Promise<Store | undefined>} */
+async function open(name) {
+  const database = await result(indexedDB.open(name));
+  database.onversionchange = () => database.close();
+  const shelves = ["keys", "records", "queue"].every((shelf) => database.objectStoreNames.contains(shelf));
+  const key = shelves && (await result(database.transaction("keys").objectStore("keys").get("data")));
+  if (key) return { database, key };
+  database.close();
+}
+
+/** What waits, by device and in order. @param {Store} store @returns {Promise<Map<string, Sealed[]>>} */
+async function waiting({ database, key }) {
+  const shelf = database.transaction("queue").objectStore("queue");
+  const [places, rows] = await Promise.all([result(shelf.getAllKeys()), result(shelf.getAll())]);
+  /** @type {Map<string, Sealed[]>} */
+  const found = new Map();
+  for (const [index, row] of rows.entries()) {
+    const additionalData = new TextEncoder().encode(String(places[index]));
+    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.slice(0, 12), additionalData }, key, row.slice(12));
+    const { device, item, sealed } = JSON.parse(new TextDecoder().decode(plain));
+    if (device && ["WAITING", "SENDING"].includes(item.state)) found.set(device, [...(found.get(device) ?? []), sealed]);
+  }
+  return found;
+}
+
+/** @param {Store} store @param {string} device */
+async function send(store, device) {
+  // Read again under the lock: a page may just have sent some.
+  const all = (await waiting(store)).get(device) ?? [];
+  while (all.length > 0) {
+    let characters = 0;
+    const fits = all.findIndex(({ sealed }, index) => index >= MOST.items || (characters += sealed.length) > MOST.characters);
+    const items = all.splice(0, fits < 0 ? all.length : Math.max(fits, 1));
+    const body = JSON.stringify({ device, items });
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch("/api/v1/commands", { method: "POST", headers, body, signal: AbortSignal.timeout(LONGEST) });
+    const contentType = answer.headers.get("content-type") ?? "";
+    // Not our server, or not now.
+    if (!answer.ok || !contentType.startsWith("application/json")) throw new Error(`${answer.status} ${contentType}`);
+    await leave(store, `answer.${items[0]?.id}`, {
+      device,
+      status: answer.status,
+      contentType,
+      retryAfter: answer.headers.get("retry-after"),
+      body: await answer.text(),
+    });
+  }
+}
+
+/** Keeps an answer as the app keeps its records. @param {Store} store @param {string} place @param {object} answer */
+async function leave({ database, key }, place, answer) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const additionalData = new TextEncoder().encode(place);
+  const plain = new TextEncoder().encode(JSON.stringify(answer));
+  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData }, key, plain));
+  const whole = new Uint8Array(12 + sealed.length);
+  whole.set(iv);
+  whole.set(sealed, 12);
+  const work = database.transaction("records", "readwrite");
+  work.objectStore("records").put(whole, place);
+  await new Promise((resolve, reject) => {
+    work.oncomplete = resolve;
+    work.onabort = () => reject(work.error);
+  });
+}
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+function result(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 }

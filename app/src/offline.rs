@@ -4,6 +4,7 @@
 //! Decisions are in `domain` (`outbox`, `verdict`, `seal`); this folder performs them in a browser.
 
 pub mod clock;
+mod courier;
 pub mod error;
 pub mod http;
 pub mod keys;

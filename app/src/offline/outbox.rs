@@ -3,9 +3,10 @@
 //!
 //! A queue is one device's. Its rows, in `outbox::rows`, are all there is to know of it: pages forget.
 
+mod left;
 mod rows;
 
-use super::{Store, StoreError, clock, lock, patience::Patience, random};
+use super::{Store, StoreError, clock, courier, lock, patience::Patience, random};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
     command::{self, Batch, Command, Moment, SealedCommand, What},
@@ -29,6 +30,9 @@ const ADDRESS: &str = "/api/v1/commands";
 pub struct Kept {
     /// Where it stands.
     pub item: Item,
+    /// Who asked, for the worker that sends it when no page is open.
+    #[serde(default)]
+    pub device: Option<DeviceId>,
     /// As it is sent.
     pub sealed: SealedCommand,
     /// What was asked for.
@@ -120,6 +124,7 @@ impl Queue {
         };
         let kept = Kept {
             item,
+            device: Some(self.device),
             sealed: SealedCommand {
                 id: command.id,
                 seq: command.seq,
@@ -154,6 +159,7 @@ impl Queue {
     }
 
     async fn send_all(&self, told: impl Fn(Vec<Kept>)) -> Result<Option<i64>, StoreError> {
+        told(self.take_what_is_left().await?);
         loop {
             self.take_in().await?;
             let now = clock::now();
@@ -184,6 +190,9 @@ impl Queue {
                 items: items.collect(),
             };
             let answer = post(&batch).await;
+            if answer == Answer::Lost {
+                courier::ask().await;
+            }
             let jitter = u16::from_be_bytes(random::bytes());
             let changed = self.with(|page| page.outbox.answered(&answer, clock::now(), jitter));
             told(self.write(kept, &changed, &answer).await?);

@@ -29,6 +29,8 @@ const KEYS: &str = "keys";
 const RECORDS: &str = "records";
 const QUEUE: &str = "queue";
 const DATA_KEY: &str = "data";
+/// Where the service worker leaves what it was told, among the records: no hash has a dot.
+const LEFT: &str = "answer.";
 
 /// Brings the database from one version to the next.
 pub type Step = fn(&Database) -> Result<(), Error>;
@@ -137,6 +139,26 @@ impl Store {
             Ok((sequence, self.decrypted(key, value).await?))
         });
         try_join_all(all).await
+    }
+
+    /// What the service worker left, by place; `None` where it cannot be read.
+    pub(super) async fn left<T: DeserializeOwned>(
+        &self,
+    ) -> Result<Vec<(String, Option<T>)>, StoreError> {
+        let range = (LEFT.to_owned(), format!("{LEFT}~"));
+        let (keys, values) = self.rows(RECORDS, range.0, range.1).await?;
+        let mut left = Vec::with_capacity(keys.len());
+        for (key, value) in keys.into_iter().zip(values) {
+            let read = self.decrypted(&key, &value).await.ok();
+            left.push((key, read));
+        }
+        Ok(left)
+    }
+
+    /// Lets go of something that the service worker left.
+    pub(super) async fn forget_left(&self, place: &str) -> Result<(), StoreError> {
+        self.delete(RECORDS, place, TransactionDurability::Default)
+            .await
     }
 
     async fn rows(

@@ -55,6 +55,9 @@ pub(super) async fn show(door: Door) {
         return;
     };
     let corrected = corrected().await;
+    if let Err(error) = queue.hear().await {
+        leptos::logging::warn!("{error}");
+    }
     match queue.all().await {
         Ok(all) => {
             let mut lines: Vec<Line> = all.iter().filter_map(|one| line(one, &known)).collect();
