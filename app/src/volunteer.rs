@@ -16,6 +16,7 @@ mod live;
 mod log;
 mod over;
 mod practice;
+mod rescue;
 mod say;
 mod scan;
 mod standing;
@@ -70,6 +71,7 @@ fn Screens() -> impl IntoView {
         }
         "aanmelden" => view! { <join::JoinScreen/> }.into_any(),
         "logboek" => view! { <log::LogScreen/> }.into_any(),
+        "redding" => view! { <rescue::RescueScreen/> }.into_any(),
         _ => view! { <NotFound/> }.into_any(),
     }
 }

@@ -26,6 +26,7 @@ pub mod passholder;
 pub mod period;
 pub mod pin;
 pub mod report;
+pub mod rescue;
 pub mod reward;
 pub mod role;
 pub mod seal;

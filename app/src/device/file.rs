@@ -1,8 +1,25 @@
-//! Files that the app makes: handed to the browser as a download.
+//! Files that the app makes, handed to the browser as a download, and reads, as a person chose them.
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+
+/// The largest file that is read, in bytes: ten times a queue of five thousand.
+const LARGEST: f64 = 64.0 * 1024.0 * 1024.0;
+
+/// The text of the file that was chosen in the field with this id; `None` where none was, or none that
+/// can be read.
+pub async fn text_of(field: &str) -> Option<String> {
+    let input = leptos::prelude::document().get_element_by_id(field)?;
+    let input: HtmlInputElement = input.dyn_into().ok()?;
+    let file = input.files()?.get(0)?;
+    if file.size() > LARGEST {
+        return None;
+    }
+    let text = JsFuture::from(file.text()).await.ok()?;
+    text.as_string()
+}
 
 /// Saves `text` as a file.
 pub fn save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
@@ -27,6 +44,6 @@ pub fn copy(text: &str) {
     }
     let written = clipboard.write_text(text);
     leptos::task::spawn_local(async move {
-        drop(wasm_bindgen_futures::JsFuture::from(written).await);
+        drop(JsFuture::from(written).await);
     });
 }

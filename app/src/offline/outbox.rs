@@ -4,7 +4,10 @@
 //! A queue is one device's. Its rows, in `outbox::rows`, are all there is to know of it: pages forget.
 
 mod left;
+mod rescue;
 mod rows;
+
+pub use rescue::{Delivered, NotDelivered, deliver};
 
 use super::{Store, StoreError, clock, courier, lock, patience::Patience, random};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};

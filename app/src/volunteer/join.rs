@@ -115,7 +115,7 @@ pub(super) fn JoinScreen() -> impl IntoView {
             }
         }
     };
-    let practice = address("deur/oefenen");
+    let (practice, rescue) = (address("deur/oefenen"), address("deur/redding"));
     view! {
         <form class="door door__join" on:submit=submit novalidate>
             <h1>{t(text::JOIN_TITLE)}</h1>
@@ -143,6 +143,7 @@ pub(super) fn JoinScreen() -> impl IntoView {
                 </button>
                 <a class="button button--quiet" href=practice>{t(text::JOIN_PRACTICE)}</a>
             </div>
+            <p><a href=rescue>{t(text::RESCUE_IN)}</a></p>
         </form>
     }
 }

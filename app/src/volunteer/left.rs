@@ -34,7 +34,10 @@ fn said(door: Door, newest: Leaving, all: &[Leaving]) -> AnyView {
         let words = move || i18n.get(&text::left_waiting(waiting));
         view! {
             <p class="door__left-waiting" role="status">{words}</p>
-            <p><Button variant=Variant::Quiet on:click=move |_| deliver(door)>{t(text::LEFT_SEND)}</Button></p>
+            <p class="door__acts">
+                <Button variant=Variant::Quiet on:click=move |_| deliver(door)>{t(text::LEFT_SEND)}</Button>
+                <a class="button button--quiet" href=address("deur/redding")>{t(text::RESCUE)}</a>
+            </p>
         }
     });
     let held = (held > 0).then(|| {

@@ -3,9 +3,11 @@
 //! `live::queue`.
 
 mod queue;
+mod rescue;
 mod scan;
 
 pub(super) use queue::deliver;
+pub(super) use rescue::{bring, save, waiting};
 pub(super) use scan::{guest, take, undo};
 
 use super::{

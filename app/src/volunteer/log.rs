@@ -31,6 +31,12 @@ pub(super) fn LogScreen() -> impl IntoView {
         let real = !door.practises.get() && door.stage.get() == Stage::In;
         real.then(|| view! { <Stop/> })
     };
+    let rescue = address("deur/redding");
+    let rescue = move || {
+        let rescue = rescue.clone();
+        (!door.practises.get())
+            .then(|| view! { <a class="button button--quiet" href=rescue>{t(text::RESCUE)}</a> })
+    };
     view! {
         <div class="door">
             <h1>{t(text::LOG)}</h1>
@@ -39,6 +45,7 @@ pub(super) fn LogScreen() -> impl IntoView {
             {move || rows(door, &wanted.get())}
             <div class="door__acts">
                 <a class="button button--primary" href=back>{t(text::BACK)}</a>
+                {rescue}
                 {stop}
             </div>
         </div>

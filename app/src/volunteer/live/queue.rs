@@ -3,6 +3,7 @@
 
 use super::{
     CORRECTED, Gone, Helper, LEFT, SIGNER, Why, best, corrected, helper, keep, kept, soon, store,
+    told,
 };
 use crate::{
     offline::{
@@ -47,6 +48,16 @@ fn of(helper: &Helper) -> Option<Queue> {
         sealing: helper.sealing.parse().ok()?,
         signer: SIGNER,
     })
+}
+
+/// The queues of this phone: at its door, and at doors that it left.
+pub(super) async fn all() -> Vec<Queue> {
+    let Some(store) = store() else {
+        return vec![];
+    };
+    let left: Vec<Gone> = kept(&store, LEFT).await.unwrap_or_default();
+    let left = left.iter().filter_map(|gone| of(&gone.helper));
+    left.chain(queue()).collect()
 }
 
 /// Shows everything that was done at this door.
