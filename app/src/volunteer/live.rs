@@ -5,6 +5,7 @@
 mod queue;
 mod rescue;
 mod scan;
+mod told;
 
 pub(super) use queue::deliver;
 pub(super) use rescue::{bring, save, waiting};

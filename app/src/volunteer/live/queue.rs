@@ -78,6 +78,8 @@ pub(super) async fn show(door: Door) {
             for line in lines.iter_mut().filter(|line| corrected.contains(&line.id)) {
                 line.undo = Some(State::Done);
             }
+            lines.extend(told::all().await);
+            lines.sort_by_key(|line| line.at);
             door.done().set(lines);
         }
         Err(error) => leptos::logging::warn!("{error}"),
@@ -237,8 +239,10 @@ pub(super) async fn leave(store: &Store, helper: Helper, why: Why) {
         timer.clear();
     }
     let Some(queue) = of(&helper) else { return };
-    if let Err(error) = queue.blind().await {
-        leptos::logging::warn!("{error}");
+    for done in [queue.blind().await, told::forget(store, &helper).await] {
+        if let Err(error) = done {
+            leptos::logging::warn!("{error}");
+        }
     }
     let mut left: Vec<Gone> = kept(store, LEFT).await.unwrap_or_default();
     left.push(Gone { helper, why });

@@ -1,7 +1,7 @@
 //! A scan: judged by what the phone knows, kept on the disk before anything green or amber is shown,
 //! and only then sent.
 
-use super::{best, queue};
+use super::{best, queue, told};
 use crate::{
     offline::{StoreError, clock, outbox::Kept},
     volunteer::{
@@ -134,11 +134,12 @@ fn lost(door: Door, error: &StoreError) {
     door.show(None, say::not_kept());
 }
 
-/// Says what is known already; nothing is sent.
+/// Says what is known already, and keeps that it was said; nothing is sent.
 fn tell(door: Door, shown: &Shown, verdict: Verdict, at: Timestamp) {
     let id = crate::offline::random::id();
     let said = say::say(&verdict, at);
     let line = Line::told(id, at, identify::label(shown), verdict);
-    door.done().update(|lines| lines.push(line));
+    door.done().update(|lines| lines.push(line.clone()));
+    leptos::task::spawn_local(told::keep(line));
     door.show(Some(id), said);
 }
