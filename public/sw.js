@@ -94,8 +94,8 @@ async function page(request) {
 /** Delivers what waits. A failure is thrown, so that the browser tries again later. */
 async function deliver() {
   const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
-  // A page that somebody looks at sends by itself.
-  if (pages.some((page) => page.visibilityState === "visible" && OWN.test(new URL(page.url).pathname))) return;
+  // A page that somebody looks at sends by itself; the browser asks again when it may be gone.
+  if (pages.some((page) => page.visibilityState === "visible" && OWN.test(new URL(page.url).pathname))) throw new Error("a page is open");
   const there = (await indexedDB.databases()).map(({ name }) => name);
   for (const name of STORES.filter((name) => there.includes(name))) {
     const store = await open(name);
