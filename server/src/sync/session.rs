@@ -7,7 +7,7 @@ use crate::{
     random, sign,
 };
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, RawPathParams},
     http::{HeaderMap, HeaderValue, header, request::Parts},
     response::Response,
 };
@@ -58,7 +58,8 @@ impl FromRequestParts<SyncFace> for Session {
     }
 }
 
-/// A browser at a door: what its own cookie says, else an admin who looks on.
+/// A browser at a door: what its own cookie says, else an admin who looks on. A cookie of another
+/// door, kept from an evening that is past, says nothing about this one.
 #[derive(Clone, Debug)]
 pub(super) struct DoorSession(pub(super) Session);
 
@@ -66,10 +67,18 @@ impl FromRequestParts<SyncFace> for DoorSession {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, sync: &SyncFace) -> Result<Self, Refusal> {
+        let params = RawPathParams::from_request_parts(parts, sync).await;
+        let shift = params.ok().and_then(|params| {
+            let mut params = params.iter();
+            params.find_map(|(name, value)| (name == "id").then(|| value.to_owned()))
+        });
         let headers = &parts.headers;
-        match Session::by(DOOR, headers, sync).await {
-            Ok(session) => Ok(Self(session)),
-            Err(_) => Session::by(COOKIE, headers, sync).await.map(Self),
+        let helper = Session::by(DOOR, headers, sync).await;
+        let here = |helper: &Session| shift.is_none() || helper.device.shift_id == shift;
+        match helper {
+            Ok(helper) if here(&helper) => Ok(Self(helper)),
+            // Who is nobody else is at the other door, and is told so.
+            other => Session::by(COOKIE, headers, sync).await.or(other).map(Self),
         }
     }
 }
