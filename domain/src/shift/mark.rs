@@ -13,6 +13,18 @@ use crate::number::{ChipNumber, UitpasNumber};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Mark([u8; 16]);
 
+impl Mark {
+    /// Of the bytes of one, as a phone of the same shift hands it over.
+    pub const fn of(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// Its bytes.
+    pub const fn bytes(self) -> [u8; 16] {
+        self.0
+    }
+}
+
 /// The key of one shift.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ShiftKey([u8; 32]);
@@ -41,6 +53,12 @@ impl ShiftKey {
     /// The mark of today's identifier in a signed QR.
     pub fn of_credential(&self, identifier: &[u8]) -> Mark {
         self.mark("pasmaat-shift-credential-1", identifier)
+    }
+
+    /// What tells this shift's things from another's, without telling anything else.
+    pub fn tag(&self) -> [u8; 8] {
+        let Mark(bytes) = self.mark("pasmaat-shift-tag-1", b"");
+        std::array::from_fn(|index| bytes[index])
     }
 
     fn mark(&self, kind: &str, what: &[u8]) -> Mark {

@@ -1,7 +1,7 @@
 //! What a phone at the door says by itself, before the server knows: the server's own rule, on what
 //! the phone was told of this shift.
 
-use super::DoorSnapshot;
+use super::{DoorEntry, DoorSnapshot};
 use crate::{
     card::CardStatus,
     checkin::{self, Refusal, Shown as Known},
@@ -39,6 +39,17 @@ pub struct Scan<'a> {
     pub sure: bool,
     /// When this phone itself scanned that pass at that activity before.
     pub own: &'a [Timestamp],
+    /// What other phones of this door handed over, without the server.
+    pub handed: &'a [DoorEntry],
+}
+
+impl Scan<'_> {
+    /// What another phone handed over of the same pass at the same activity.
+    fn told_by_others(&self) -> impl Iterator<Item = &DoorEntry> {
+        self.handed
+            .iter()
+            .filter(|entry| entry.activity == self.activity && entry.marks.contains(&self.mark))
+    }
 }
 
 impl DoorSnapshot {
@@ -66,19 +77,23 @@ impl DoorSnapshot {
         }
         let mut earlier = self.earlier(scan.activity, scan.mark);
         let told = earlier.clone();
-        let near = |own: &&Timestamp| {
+        let near = |own: &Timestamp| {
             let apart = |at: &Timestamp| (at.millis() - own.millis()).abs() <= SAME;
             !told.iter().any(apart)
         };
-        earlier.extend(scan.own.iter().filter(near));
+        earlier.extend(scan.own.iter().copied().filter(near));
+        earlier.extend(scan.told_by_others().map(|entry| entry.at).filter(near));
         earlier.sort();
+        let told = self.latest(scan.activity, scan.mark);
+        let by = |last: Option<&Timestamp>| {
+            let known = told.into_iter().chain(scan.told_by_others());
+            let mut known = known.filter(|entry| Some(&entry.at) == last);
+            known.next().and_then(|entry| entry.by.clone())
+        };
         match checkin::decide(rules, ASSUMED, &earlier, scan.at) {
             Err(Refusal::Limit { renews, .. }) => Verdict::Already {
                 at: earlier.last().copied(),
-                by: self
-                    .latest(scan.activity, scan.mark)
-                    .filter(|entry| Some(&entry.at) == earlier.last())
-                    .and_then(|entry| entry.by.clone()),
+                by: by(earlier.last()),
                 renews,
                 name: None,
             },
@@ -98,7 +113,7 @@ mod tests {
         event::{Calendar, Occurrence},
         period::{PeriodLimit, PeriodType},
         shift::{Hours, Role, ShiftKey},
-        sync::shift::{Activity, DoorEntry, Shift},
+        sync::shift::{Activity, Shift},
     };
 
     const HOUR: i64 = 3_600_000;
@@ -145,6 +160,7 @@ mod tests {
             key: ShiftKey::new([1; 32]),
             entries: vec![],
             members: vec![],
+            badge: None,
             trust: crate::credential::Trust::default(),
             sealing_key: String::new(),
             cursor: 0,
@@ -160,6 +176,7 @@ mod tests {
             at,
             sure,
             own,
+            handed: &[],
         })
     }
 
@@ -239,5 +256,43 @@ mod tests {
             said(&snapshot, at(2), true, &[second]),
             Verdict::Already { by: None, .. }
         ));
+    }
+
+    #[test]
+    fn what_another_phone_handed_over_counts_without_the_server() {
+        let mut snapshot = snapshot();
+        snapshot.activities[0].rules.limit = Some(PeriodLimit::new(1, PeriodType::Day));
+        let mark = snapshot.key.of_holder("anna");
+        let handed = |activity, at| DoorEntry {
+            id: String::new(),
+            activity,
+            marks: vec![mark],
+            at,
+            by: Some("Olena".into()),
+        };
+        let said = |snapshot: &DoorSnapshot, handed: &[DoorEntry]| {
+            snapshot.decide(&Scan {
+                activity: 0,
+                mark,
+                at: at(2),
+                sure: true,
+                own: &[],
+                handed,
+            })
+        };
+        let Verdict::Already { at: last, by, .. } = said(&snapshot, &[handed(0, at(1))]) else {
+            panic!("let in twice");
+        };
+        assert_eq!((last, by.as_deref()), (Some(at(1)), Some("Olena")));
+        // At another activity it says nothing.
+        let elsewhere = said(&snapshot, &[handed(1, at(1))]);
+        assert!(matches!(elsewhere, Verdict::Waiting { .. }));
+        // The server told of the same scan since: it is one.
+        snapshot.activities[0].rules.limit = Some(PeriodLimit::new(2, PeriodType::Day));
+        snapshot
+            .entries
+            .push(handed(0, Timestamp::from_millis(at(1).millis() + 700)));
+        let once = said(&snapshot, &[handed(0, at(1))]);
+        assert!(matches!(once, Verdict::Waiting { .. }));
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     checkin::Rules,
     club::band::Band,
     credential::Trust,
-    shift::{Mark, Role, ShiftKey},
+    shift::{Mark, Role, ShiftKey, handover::Badge},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,9 @@ pub struct DoorSnapshot {
     /// Members of the organizer's clubs, by mark; none where the role sees none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Member>,
+    /// By which other phones of this door believe this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub badge: Option<Badge>,
     /// Helps to believe a signed QR without asking.
     #[serde(default)]
     pub trust: Trust,

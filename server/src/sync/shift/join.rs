@@ -3,7 +3,7 @@
 use super::{
     open::{line, named},
     refuse::No,
-    snapshot::whole,
+    snapshot::{badge, whole},
     who::{Admin, HELPER},
 };
 use crate::{
@@ -149,8 +149,10 @@ pub(super) async fn join(
         .and_then(|role| role.parse().ok())
         .unwrap_or(Role::Steward);
     let mut c = sync.db.read().await?;
+    let mut snapshot = whole(&sync, &mut c, &row, role, now).await?;
+    snapshot.badge = badge(&sync, &row, &device);
     let joined = Joined {
-        snapshot: whole(&sync, &mut c, &row, role, now).await?,
+        snapshot,
         device: device.id,
         role,
         expires_at: row.hours().forgets(),

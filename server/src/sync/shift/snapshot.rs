@@ -2,7 +2,10 @@
 
 use super::{refuse::No, who::AtDoor};
 use crate::{
-    db::{door_scan, door_scan::InRow, event, event::EventRow, organizer, shift, shift::ShiftRow},
+    db::{
+        device::DeviceRow, door_scan, door_scan::InRow, event, event::EventRow, organizer, shift,
+        shift::ShiftRow,
+    },
     sync::{SyncFace, session::DoorSession},
 };
 use axum::{
@@ -15,7 +18,10 @@ use domain::{
     checkin::Rules,
     club::band::Band,
     number::{ChipNumber, UitpasNumber},
-    shift::{Act, EARLY, Mark, Role, ShiftKey},
+    shift::{
+        Act, EARLY, Mark, Role, ShiftKey,
+        handover::{Badge, Bearer},
+    },
     sync::shift::{
         Activity, Count, DoorDelta, DoorEntry, DoorReason, DoorSnapshot, LogState, Member, Settled,
         Shift,
@@ -230,11 +236,23 @@ pub(super) async fn whole(
         activities,
         key,
         members,
+        badge: None,
         trust: sync.trust(now).await?,
         sealing_key: sync.keys.sealing().to_string(),
         cursor: now.millis(),
         now: now.millis(),
     })
+}
+
+/// By which the other phones of the shift believe this one.
+pub(super) fn badge(sync: &SyncFace, shift: &ShiftRow, device: &DeviceRow) -> Option<Badge> {
+    let bearer = Bearer {
+        key: device.public_key.as_deref()?.parse().ok()?,
+        name: device.name.clone(),
+        until: shift.hours().forgets(),
+    };
+    let own = device.shift_id.as_ref() == Some(&shift.id);
+    own.then(|| Badge::issue(sync.keys.issuer(), &shift.id, bearer))
 }
 
 /// `GET /api/v1/shifts/{id}/snapshot`
@@ -245,7 +263,8 @@ pub(super) async fn snapshot(
 ) -> Result<Json<DoorSnapshot>, No> {
     let door = AtDoor::of(&sync, session, &id).await?;
     let mut c = sync.db.read().await?;
-    let whole = whole(&sync, &mut c, &door.shift, door.role, door.now).await?;
+    let mut whole = whole(&sync, &mut c, &door.shift, door.role, door.now).await?;
+    whole.badge = badge(&sync, &door.shift, &door.device);
     Ok(Json(whole))
 }
 
