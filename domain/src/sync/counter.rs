@@ -1,9 +1,25 @@
 //! The counter at a door: what to charge, and rewards to hand out. Only phones with that role get
 //! any of it, and none of it says why an amount is what it is.
 
+use crate::{command::Shown, time::Timestamp};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-/// `GET /api/v1/shifts/{id}/tariffs?event=…&pass=…`
+/// Whose pass was shown, at which activity. It goes in a body: a number in an address would stand
+/// in every log on the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Asked {
+    /// The activity.
+    pub event_id: String,
+    /// What was shown.
+    pub shown: Shown,
+    /// When, by the phone's best idea of the server's clock: a rotating code is judged for that
+    /// moment.
+    pub at: Timestamp,
+}
+
+/// `POST /api/v1/shifts/{id}/tariffs`, with [`Asked`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rates {
@@ -42,12 +58,17 @@ pub struct Rate {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Sale {
-    /// The activity.
-    pub event_id: String,
-    /// The pass, as it was scanned or typed: a person's or a group's.
-    pub pass: String,
+    /// Made on the phone: the same sale under the same id is registered once, and answered each
+    /// time as the first time.
+    pub id: Uuid,
+    /// Whose pass, a person's or a group's, and at which activity.
+    #[serde(flatten)]
+    pub asked: Asked,
     /// Tickets.
     pub tickets: Vec<Ticket>,
+    /// Whether it was sent before and no answer came.
+    #[serde(default)]
+    pub again: bool,
 }
 
 /// So many tickets at one rate.

@@ -99,6 +99,17 @@ pub struct JoinRequest {
     pub language: Option<String>,
 }
 
+/// `POST /api/v1/shifts/{id}/family`, with [`crate::sync::counter::Asked`]: somebody on the family
+/// list of whose pass was shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Relative {
+    /// The id by which the person is checked in.
+    pub holder: String,
+    /// The first name, and no more.
+    pub first_name: String,
+}
+
 /// What a phone is once it is in; its session comes as a cookie beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -167,6 +167,35 @@ pub struct InRow {
     pub helper: Option<String>,
 }
 
+/// The check-ins at activities between two moments of whom nothing was sold to there meanwhile.
+pub async fn without_sale(
+    c: &mut AnyConnection,
+    events: &[String],
+    from: i64,
+    to: i64,
+) -> Result<Vec<InRow>> {
+    if events.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut sql = Sql::new(
+        "select k.id, k.event_id, k.passholder_id, k.uitpas_number, k.at, k.received_at, \
+         k.cancelled_at, (select d.name from door_scan s join device d on d.id = s.device_id \
+         where s.checkin_id = k.id limit 1) as helper from checkin k where k.event_id in (",
+    );
+    sql.push_all(events.iter().cloned());
+    sql.push(") and k.cancelled_at is null and k.at >= ")
+        .push_bind(from);
+    sql.push(" and k.at < ").push_bind(to);
+    sql.push(
+        " and not exists (select 1 from ticket_sale t where t.passholder_id = k.passholder_id \
+         and t.event_id = k.event_id and t.cancelled_at is null and t.at >= ",
+    )
+    .push_bind(from);
+    sql.push(" and t.at < ").push_bind(to);
+    sql.push(") order by k.at, k.id");
+    sql.all(c).await
+}
+
 /// The check-ins at activities that came in since `floor` and changed after `cursor`.
 pub async fn checkins(
     c: &mut AnyConnection,

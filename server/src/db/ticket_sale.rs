@@ -90,6 +90,17 @@ pub async fn one(c: &mut AnyConnection, id: &str) -> Result<Option<TicketSaleRow
     sql.optional(c).await
 }
 
+/// The sales with these ids, in this order, cancelled ones too.
+pub async fn made(c: &mut AnyConnection, ids: Vec<String>) -> Result<Vec<TicketSaleRow>> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.push(" from ticket_sale t join event e on e.id = t.event_id where t.id in (");
+    sql.push_all(ids.iter().cloned());
+    sql.push(")");
+    let mut found: Vec<TicketSaleRow> = sql.all(c).await?;
+    found.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(found)
+}
+
 /// Marks it cancelled; false when it was already.
 pub async fn cancel(c: &mut AnyConnection, id: &str, at: i64) -> Result<bool> {
     let done =

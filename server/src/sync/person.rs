@@ -33,6 +33,11 @@ impl Seen {
         self.wire.id.as_deref().unwrap_or_default()
     }
 
+    /// The first name.
+    pub(super) fn first_name(&self) -> &str {
+        &self.wire.first_name
+    }
+
     /// Where the person lives.
     pub(super) fn postal_code(&self) -> Option<&str> {
         let address = self.wire.address.as_ref();

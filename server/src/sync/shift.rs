@@ -5,6 +5,7 @@ mod call;
 mod counter;
 mod event;
 mod export;
+mod family;
 mod join;
 mod log;
 mod open;
@@ -12,6 +13,7 @@ mod phone;
 mod poster;
 pub mod record;
 pub(super) mod refuse;
+mod shown;
 mod snapshot;
 pub(super) mod who;
 
@@ -50,7 +52,8 @@ pub(super) fn routes() -> Router<SyncFace> {
         .route("/events", get(event::list).post(event::make))
         .route("/events/{id}/why", get(event::why))
         .route("/events/{id}/poster", get(poster::poster))
-        .route("/shifts/{id}/tariffs", get(counter::tariffs))
+        .route("/shifts/{id}/family", post(family::family))
+        .route("/shifts/{id}/tariffs", post(counter::tariffs))
         .route("/shifts/{id}/ticket-sales", post(counter::sell))
         .route(
             "/shifts/{id}/rewards",

@@ -56,6 +56,10 @@ pub enum DoorReason {
     AddressNeedsName,
     /// The pass is unknown, blocked, or a group's where a person's is needed.
     PassRefused,
+    /// There is no such rate (any more), or fewer tickets at it than were asked for.
+    RateGone,
+    /// Whether it was registered, the registry elsewhere must be asked: it is not sent twice.
+    Unsure,
     /// Something that this version does not know.
     #[serde(other)]
     Other,

@@ -35,6 +35,10 @@ pub struct ShiftReport {
     pub devices: Vec<ShiftDevice>,
     /// What waits for a yes or no.
     pub held: Vec<HeldItem>,
+    /// Who is in at an activity that costs something and for whom no rate was registered, as lines
+    /// that name nobody: for most there was none to register.
+    #[serde(default)]
+    pub unregistered: Vec<LogLine>,
     /// The server's clock, in milliseconds.
     pub now: i64,
 }

@@ -21,7 +21,33 @@ use domain::{
         ticket_sale::{TicketSale, TicketSaleQuery},
     },
 };
+use sha2::{Digest as _, Sha256};
 use sqlx::AnyConnection;
+use uuid::Uuid;
+
+/// Names the tickets of a sale by who sells and by the name that it was given there, so that the
+/// same sale again finds them.
+#[derive(Clone, Debug)]
+pub struct Key(String);
+
+impl Key {
+    /// Of a device and the id that it made.
+    pub fn of(device: &str, sale: Uuid) -> Self {
+        Self(format!("{device}\0{sale}"))
+    }
+
+    fn id(&self, place: usize) -> String {
+        let digest = Sha256::digest(format!("ticket\0{}\0{place}", self.0));
+        let bytes = std::array::from_fn(|index| digest[index]);
+        uuid::Builder::from_random_bytes(bytes)
+            .into_uuid()
+            .to_string()
+    }
+
+    fn ids(&self, count: usize) -> Vec<String> {
+        (0..count).map(|place| self.id(place)).collect()
+    }
+}
 
 /// How many tickets one request may hold.
 const MOST: usize = 500;
@@ -31,6 +57,16 @@ pub(in crate::registry) async fn create(
     registry: &Embedded,
     call: &Call,
     sales: Vec<TicketSale>,
+) -> Answer<Vec<TicketSale>> {
+    keep(registry, call, sales, None).await
+}
+
+/// All of them or none; with a key, once.
+async fn keep(
+    registry: &Embedded,
+    call: &Call,
+    sales: Vec<TicketSale>,
+    key: Option<Key>,
 ) -> Answer<Vec<TicketSale>> {
     if sales.len() > MOST {
         return Err(Refused::invalid(
@@ -69,6 +105,17 @@ pub(in crate::registry) async fn create(
                 own.lock_buyers(&mut tx, &sales).await?;
                 let with_passholder = call.holds(Permission::PassholdersSearch);
                 let mut answer = Vec::with_capacity(sales.len());
+                if let Some(key) = &key {
+                    for row in db::made(tx.c(), key.ids(sales.len())).await? {
+                        answer.push(
+                            own.wire_sale(tx.c(), row, with_passholder, call.now)
+                                .await?,
+                        );
+                    }
+                    if !answer.is_empty() {
+                        return Ok(answer);
+                    }
+                }
                 // How many of the same were asked decides which refusal the last one gets.
                 for (index, sale) in sales.iter().enumerate() {
                     let alike = sales
@@ -79,10 +126,13 @@ pub(in crate::registry) async fn create(
                                 && other.tariff.id == sale.tariff.id
                         })
                         .count();
-                    let row = own
+                    let mut row = own
                         .sell(&mut tx, &call, sale, alike)
                         .await
                         .map_err(|refused| at(index, refused))?;
+                    if let Some(key) = &key {
+                        row.id = key.id(index);
+                    }
                     db::add(tx.c(), &row).await?;
                     answer.push(
                         own.wire_sale(tx.c(), row, with_passholder, call.now)
@@ -107,6 +157,16 @@ fn at(index: usize, refused: Refused) -> Refused {
 }
 
 impl Embedded {
+    /// Sells as `create` does, and once: the same key again is answered as the first time.
+    pub async fn sell_once(
+        &self,
+        call: &Call,
+        sales: Vec<TicketSale>,
+        key: Key,
+    ) -> Answer<Vec<TicketSale>> {
+        keep(self, call, sales, Some(key)).await
+    }
+
     /// Locks who buys, in one order: two requests about the same people never wait for each other.
     async fn lock_buyers(&self, tx: &mut Tx<'_>, sales: &[TicketSale]) -> Answer<()> {
         let mut numbers: Vec<&str> = sales

@@ -3,6 +3,7 @@
 use super::{call::for_role, refuse::No, who::AtDoor};
 use crate::{
     db::{event as events, event::EventRow, shift},
+    registry::embedded::ticket_sale::Key,
     sync::{SyncFace, answer::Body, session::DoorSession},
 };
 use axum::{
@@ -14,7 +15,7 @@ use domain::{
     number::UitpasNumber,
     shift::Act,
     sync::{
-        counter::{GiveReward, HandOut, Handed, Price, Rate, Rates, Sale, Sold},
+        counter::{Asked, GiveReward, HandOut, Handed, Price, Rate, Rates, Sale, Sold},
         shift::DoorReason,
     },
     uitpas_api::{
@@ -32,11 +33,9 @@ use serde::Deserialize;
 /// How many tickets at once.
 const TICKETS: u32 = 100;
 
-/// Whose pass, at which activity.
+/// Whose pass.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Shown {
-    #[serde(default)]
-    event: String,
     pass: String,
 }
 
@@ -64,18 +63,18 @@ impl AtDoor {
     }
 }
 
-/// `GET /api/v1/shifts/{id}/tariffs?event=…&pass=…`: the same shape for everybody, so that asking
+/// `POST /api/v1/shifts/{id}/tariffs`: the same shape for everybody, so that asking
 /// tells nothing.
 pub(super) async fn tariffs(
     State(sync): State<SyncFace>,
     DoorSession(session): DoorSession,
     Path(id): Path<String>,
-    Query(shown): Query<Shown>,
+    Body(asked): Body<Asked>,
 ) -> Result<Json<Rates>, No> {
     let door = AtDoor::of(&sync, session, &id).await?;
     door.may(Act::RegisterRate)?;
-    let event = door.activity(&sync, &shown.event).await?;
-    let number = number(&shown.pass)?;
+    let event = door.activity(&sync, &asked.event_id).await?;
+    let number = door.number(&sync, &asked).await?;
     let mut prices = vec![];
     for price in event
         .doc()?
@@ -111,7 +110,9 @@ pub(super) async fn tariffs(
     Ok(Json(Rates { prices }))
 }
 
-/// `POST /api/v1/shifts/{id}/ticket-sales`: a person's tickets, or those of a group pass.
+/// `POST /api/v1/shifts/{id}/ticket-sales`: a person's tickets, or those of a group pass. Sent again
+/// after an answer got lost, it is registered once; a registry elsewhere cannot promise that, so
+/// nothing is sent there twice.
 pub(super) async fn sell(
     State(sync): State<SyncFace>,
     DoorSession(session): DoorSession,
@@ -120,8 +121,8 @@ pub(super) async fn sell(
 ) -> Result<(StatusCode, Json<Sold>), No> {
     let door = AtDoor::of(&sync, session, &id).await?;
     door.may(Act::RegisterRate)?;
-    let event = door.activity(&sync, &sale.event_id).await?;
-    let number = number(&sale.pass)?;
+    let event = door.activity(&sync, &sale.asked.event_id).await?;
+    let number = door.number(&sync, &sale.asked).await?;
     let wanted: u32 = sale
         .tickets
         .iter()
@@ -148,7 +149,14 @@ pub(super) async fn sell(
         }
     }
     let call = door.call(Operation::PostTicketSales);
-    let made = sync.registry.create_ticket_sales(&call, sales).await?;
+    let made = match &sync.embedded {
+        Some(embedded) => {
+            let key = Key::of(&door.device.id, sale.id);
+            embedded.sell_once(&call, sales, key).await?
+        }
+        None if sale.again => return Err(DoorReason::Unsure.into()),
+        None => sync.registry.create_ticket_sales(&call, sales).await?,
+    };
     let charge = made
         .iter()
         .filter_map(|sale| sale.tariff.price)

@@ -34,6 +34,34 @@ pub(crate) fn masked(number: &UitpasNumber) -> String {
     number.as_str().get(7..10).unwrap_or_default().to_owned()
 }
 
+/// Who is in at an activity that costs something without a registered rate, oldest first.
+pub(super) async fn unregistered(
+    c: &mut AnyConnection,
+    row: &ShiftRow,
+    all: &[Activity],
+) -> Result<Vec<LogLine>, No> {
+    let place = |id: &str| all.iter().position(|one| one.id == id);
+    let priced = all.iter().filter(|one| one.priced);
+    let ids: Vec<String> = priced.map(|one| one.id.clone()).collect();
+    let hours = row.hours();
+    let (from, to) = ((hours.begins_at - EARLY).millis(), hours.forgets().millis());
+    let found = door_scan::without_sale(c, &ids, from, to).await?;
+    let line = |one: door_scan::InRow| {
+        let number = one.uitpas_number.parse::<UitpasNumber>().ok();
+        LogLine {
+            activity: place(&one.event_id),
+            id: one.id,
+            at: Timestamp::from_millis(one.at),
+            state: LogState::In,
+            pass: number.as_ref().map(masked).unwrap_or_default(),
+            by: one.helper,
+            number: None,
+            reason: None,
+        }
+    };
+    Ok(found.into_iter().map(line).collect())
+}
+
 /// Everything that happened at a shift, newest first: what its phones did, and the check-ins that
 /// other programs made at its activities.
 pub(super) async fn lines_of(

@@ -188,6 +188,7 @@ pub(super) async fn report(
         });
     Ok(Json(ShiftReport {
         held: held.collect(),
+        unregistered: super::log::unregistered(&mut c, &row, &all).await?,
         shift: view(&mut c, &row, &all).await?,
         count: count(&mut c, &row, &all).await?,
         devices,

@@ -40,7 +40,9 @@ impl No {
             | DoorReason::MayNot
             | DoorReason::ShiftNotYet => StatusCode::FORBIDDEN,
             DoorReason::NotFound => StatusCode::NOT_FOUND,
-            DoorReason::LastPasskey => StatusCode::CONFLICT,
+            DoorReason::LastPasskey | DoorReason::RateGone | DoorReason::Unsure => {
+                StatusCode::CONFLICT
+            }
             DoorReason::ShiftOver => StatusCode::GONE,
             DoorReason::TooOften => StatusCode::TOO_MANY_REQUESTS,
             DoorReason::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -115,6 +117,11 @@ impl From<registry::Refused> for No {
                 | ProblemType::PassholderBlocked
                 | ProblemType::PassholderNoActiveCardsystems,
             ) => DoorReason::PassRefused,
+            Some(
+                ProblemType::InvalidCoupon
+                | ProblemType::InvalidNumberOfTickets
+                | ProblemType::MaximumReached,
+            ) => DoorReason::RateGone,
             _ => DoorReason::Other,
         })
     }
