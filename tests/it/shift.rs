@@ -2,6 +2,7 @@
 
 mod admin;
 mod batch;
+mod after;
 mod count;
 mod held;
 mod join;

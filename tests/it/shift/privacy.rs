@@ -2,11 +2,23 @@
 
 use crate::util::{
     api::{Api, EVENT},
-    door::on_stage,
+    door::{now, on_stage},
 };
 use serde_json::{Value, json};
 
 const NUMBER: &str = "0900000095902";
+
+/// Whose pass, as a phone asks.
+fn asked(number: &str) -> Value {
+    json!({ "eventId": EVENT, "shown": { "by": "number", "value": number }, "at": now() })
+}
+
+fn sale(id: u128, tickets: Value) -> Value {
+    let mut sale = asked(NUMBER);
+    sale["id"] = json!(uuid::Uuid::from_u128(id));
+    sale["tickets"] = tickets;
+    sale
+}
 
 #[test]
 fn a_steward_reaches_no_name_no_full_number_and_no_rate() {
@@ -26,7 +38,6 @@ fn a_steward_reaches_no_name_no_full_number_and_no_rate() {
             "/log.csv",
             "/log.xlsx",
             "/audit",
-            &format!("/tariffs?event={EVENT}&pass={NUMBER}"),
             &format!("/rewards?pass={NUMBER}"),
         ];
         let mut seen = vec![got.answer.body];
@@ -65,9 +76,9 @@ fn a_steward_reaches_no_name_no_full_number_and_no_rate() {
                 assert!(!small.contains(&secret.to_lowercase()), "{secret}: {body}");
             }
         }
-        let sale = json!({ "eventId": EVENT, "pass": NUMBER, "tickets": [] });
         for (path, body) in [
-            ("ticket-sales", sale),
+            ("tariffs", asked(NUMBER)),
+            ("ticket-sales", sale(1, json!([]))),
             ("rewards", json!({ "rewardId": "x", "pass": NUMBER })),
         ] {
             let got = steward.v1("POST", &format!("/shifts/{shift}/{path}"), &body);
@@ -89,9 +100,7 @@ fn a_counter_gets_amounts_without_a_word_why() {
         let shift = admin.open_shift();
         let got = stage.join(&admin.code(&shift, "COUNTER"), "Cem");
         let counter = stage.browser().signed_in(&got, 201);
-        let rates = counter.look(&format!(
-            "/shifts/{shift}/tariffs?event={EVENT}&pass={NUMBER}"
-        ));
+        let rates = counter.v1("POST", &format!("/shifts/{shift}/tariffs"), &asked(NUMBER));
         let small = rates.answer.body.to_lowercase();
         assert!(
             !small.contains("social") && !small.contains("kansentarief"),
@@ -101,8 +110,11 @@ fn a_counter_gets_amounts_without_a_word_why() {
         let price = &rates["prices"][0];
         assert_eq!(price["regular"], 1000);
         if let Some(rate) = price["rates"].get(0) {
-            let sale = json!({ "eventId": EVENT, "pass": NUMBER, "tickets": [
-                { "label": price["label"], "regular": 1000, "rate": rate["id"], "number": 1 } ] });
+            let sale = sale(
+                2,
+                json!([
+                { "label": price["label"], "regular": 1000, "rate": rate["id"], "number": 1 } ]),
+            );
             let sold = counter
                 .v1("POST", &format!("/shifts/{shift}/ticket-sales"), &sale)
                 .ok(201);
@@ -125,7 +137,7 @@ fn a_counter_gets_amounts_without_a_word_why() {
         assert!(rewards["points"].is_i64(), "{rewards}");
         let wrong = counter.look(&format!("/shifts/{shift}/rewards?pass=0900000095903"));
         assert_eq!(wrong.body["reason"], "passRefused");
-        let none = json!({ "eventId": EVENT, "pass": NUMBER, "tickets": [] });
+        let none = sale(3, json!([]));
         let got = counter.v1("POST", &format!("/shifts/{shift}/ticket-sales"), &none);
         assert_eq!(got.body["reason"], "outOfRange");
     });
