@@ -1,7 +1,10 @@
 //! The door: a helper's phone checks people in, with and without network (`live`), or tries every way
 //! to identify a pass with the public test cards, in practice: then nothing is kept and nothing sent.
 
+mod after;
+mod ask;
 mod door;
+mod handover;
 mod identify;
 mod join;
 mod left;
@@ -70,6 +73,7 @@ fn Screens() -> impl IntoView {
             view! { <scan::ScanScreen/> }.into_any()
         }
         "aanmelden" => view! { <join::JoinScreen/> }.into_any(),
+        "overdracht" => view! { <handover::HandoverScreen/> }.into_any(),
         "logboek" => view! { <log::LogScreen/> }.into_any(),
         "redding" => view! { <rescue::RescueScreen/> }.into_any(),
         _ => view! { <NotFound/> }.into_any(),

@@ -1,8 +1,8 @@
 //! Doors: who lets whom in, what phones know, what the organizer sees.
 
 mod admin;
-mod batch;
 mod after;
+mod batch;
 mod count;
 mod held;
 mod join;

@@ -2,6 +2,7 @@
 //! what is shown now. Nothing here touches the browser.
 
 use super::{
+    after::{Just, Sent, Task},
     identify,
     lines::{self, Line, Tally},
     listen, practice,
@@ -9,7 +10,7 @@ use super::{
 };
 use domain::{
     command::Shown,
-    sync::shift::{Activity, Count, DoorSnapshot},
+    sync::shift::{Activity, Count, DoorEntry, DoorSnapshot},
     time::Timestamp,
     verdict::{Mistake, Verdict},
 };
@@ -92,6 +93,14 @@ pub(super) struct Door {
     pub showing: RwSignal<Option<Showing>>,
     /// What happened last, for when the screen has gone on.
     pub last: RwSignal<Option<Showing>>,
+    /// Whom the last scan was about.
+    pub just: RwSignal<Option<Just>>,
+    /// What is being done for that person.
+    pub task: RwSignal<Option<Task>>,
+    /// A sale that was sent and not answered.
+    pub unsure: RwSignal<Option<Sent>>,
+    /// Who is in, as other phones handed it over.
+    pub handed: RwSignal<Vec<DoorEntry>>,
     done: RwSignal<Vec<Line>>,
     practised: RwSignal<Vec<Line>>,
 }
@@ -110,6 +119,10 @@ impl Door {
             left: RwSignal::default(),
             showing: RwSignal::new(None),
             last: RwSignal::new(None),
+            just: RwSignal::new(None),
+            task: RwSignal::new(None),
+            unsure: RwSignal::new(None),
+            handed: RwSignal::default(),
             done: RwSignal::default(),
             practised: RwSignal::default(),
         };
@@ -156,6 +169,7 @@ impl Door {
     pub fn practise(self, practises: bool) {
         if self.practises.get_untracked() != practises {
             self.practises.set(practises);
+            self.task.set(None);
             self.showing.set(None);
             self.last.set(None);
         }
@@ -198,6 +212,28 @@ impl Door {
     pub fn show(self, line: Option<Uuid>, said: Said) {
         listen::tell(said.outcome);
         self.say(line, said);
+    }
+
+    /// Which showing was the last.
+    #[cfg_attr(
+        not(feature = "browser"),
+        expect(dead_code, reason = "nobody shows the server anything")
+    )]
+    pub fn turn(self) -> u32 {
+        self.last
+            .with_untracked(|last| last.as_ref().map_or(0, |last| last.turn))
+    }
+
+    /// Forgets who was here.
+    #[cfg_attr(
+        not(feature = "browser"),
+        expect(dead_code, reason = "the server is at no door")
+    )]
+    pub fn forget_people(self) {
+        self.task.set(None);
+        self.just.set(None);
+        self.unsure.set(None);
+        self.handed.set(Vec::new());
     }
 
     /// Says something over the whole screen.

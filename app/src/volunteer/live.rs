@@ -2,11 +2,15 @@
 //! changed every few seconds, goes. Scans are in `live::scan`, their way to the server in
 //! `live::queue`.
 
+mod family;
+mod handover;
 mod queue;
 mod rescue;
 mod scan;
 mod told;
 
+pub(super) use family::{add_family, is_inside};
+pub(super) use handover::{frames, take_in as take_handed};
 pub(super) use queue::deliver;
 pub(super) use rescue::{bring, save, waiting};
 pub(super) use scan::{guest, take, undo};
@@ -48,6 +52,7 @@ const KNOWN: &str = "known";
 const CHOSEN: &str = "chosen";
 const CORRECTED: &str = "corrected";
 const LEFT: &str = "left";
+const HANDED: &str = "handed";
 /// How long to wait before asking again what changed, where the server does not say; and at most,
 /// while it does not answer.
 const POLL: (u64, u64) = (4, 30);
@@ -155,6 +160,7 @@ async fn open(door: Door) {
         .set(kept(&store, CHOSEN).await.unwrap_or_default());
     door.as_of.set(Some(known.as_of));
     door.known.set(Some(Arc::new(known.snapshot)));
+    handover::show(door).await;
     door.stage.set(Stage::In);
     queue::show(door).await;
 }
@@ -363,7 +369,7 @@ pub(super) async fn leave(door: Door, why: Why) {
         return;
     };
     queue::leave(&store, helper, why).await;
-    for name in [HELPER, KNOWN, CHOSEN, CORRECTED] {
+    for name in [HELPER, KNOWN, CHOSEN, CORRECTED, HANDED] {
         if let Err(error) = store.remove(name).await {
             leptos::logging::warn!("{error}");
         }
@@ -377,6 +383,7 @@ pub(super) async fn leave(door: Door, why: Why) {
     door.as_of.set(None);
     door.showing.set(None);
     door.last.set(None);
+    door.forget_people();
     door.done().set(Vec::new());
     door.stage.set(Stage::Out);
     listen::forget();

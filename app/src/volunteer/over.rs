@@ -2,6 +2,7 @@
 //! tap or some time puts it away.
 
 use super::{
+    after,
     door::{Door, Showing, use_door},
     listen,
 };
@@ -65,6 +66,7 @@ fn shown(door: Door, showing: Showing) -> AnyView {
                 more=move || i18n.get(&more)
             />
             <div class="door__over-acts">
+                {after::acts(door, line, said.outcome)}
                 {undo(door, line)}
                 <Button>{t(text::NEXT)}</Button>
             </div>
@@ -101,6 +103,7 @@ pub(super) fn Last() -> impl IntoView {
             view! {
                 <p class="door__last">
                     <span>{words}</span>
+                    {after::acts(door, last.line, last.said.outcome)}
                     {undo(door, last.line)}
                 </p>
             }

@@ -105,6 +105,23 @@ pub(super) fn not_kept() -> Said {
     said(Outcome::Refused, text::NOT_KEPT, text::NOT_KEPT_MORE)
 }
 
+/// What is said of the rest of a family: kept here, or saved by the server.
+#[cfg_attr(
+    not(feature = "browser"),
+    expect(dead_code, reason = "nobody shows the server anything")
+)]
+pub(super) fn family(count: u64, saved: bool) -> Said {
+    if saved {
+        said(Outcome::Saved, text::family_saved(count), text::WELCOME)
+    } else {
+        said(
+            Outcome::Waiting,
+            text::family_kept(count),
+            text::WAITING_SOON,
+        )
+    }
+}
+
 fn mistyped(mistake: Mistake) -> Said {
     let (word, more) = match mistake {
         Mistake::TooShort => (text::TOO_SHORT, text::DIGITS_MORE),

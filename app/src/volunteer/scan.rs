@@ -3,6 +3,7 @@
 
 use super::{
     address,
+    after::After,
     door::{Door, use_door},
     identify, listen,
     over::{Last, Over},
@@ -24,6 +25,8 @@ pub(super) fn ScanScreen() -> impl IntoView {
     let types = RwSignal::new(false);
     let nfc = listen::begin(door);
     let read = Callback::new(move |code: String| listen::seen(door, &code, identify::scanned));
+    // While something is done for the last one, nobody is scanned by accident.
+    let busy = Signal::derive(move || door.task.with(Option::is_some));
     view! {
         <div class="door" class:door--practice=practises>
             <h1 class="visually-hidden">{t(text::TITLE)}</h1>
@@ -31,12 +34,13 @@ pub(super) fn ScanScreen() -> impl IntoView {
             {move || if types.get() {
                 view! { <Typing on_camera=Callback::new(move |()| types.set(false))/> }.into_any()
             } else {
-                view! { <Scanner on_code=read on_type=Callback::new(move |()| types.set(true))/> }.into_any()
+                view! { <Scanner on_code=read off=busy on_type=Callback::new(move |()| types.set(true))/> }.into_any()
             }}
             <Last/>
             {practises.then(|| specimens(door, read))}
             {acts(door, nfc)}
             <Over/>
+            <After/>
         </div>
     }
 }
@@ -122,7 +126,12 @@ fn acts(door: Door, nfc: listen::Nfc) -> AnyView {
         view! { <a class="button button--quiet" href=back>{t(text::PRACTICE_LEAVE)}</a> }.into_any()
     } else {
         let count = move |_| guest(door);
-        view! { <Button variant=Variant::Quiet on:click=count>{t(text::GUEST)}</Button> }.into_any()
+        let over = address("deur/overdracht");
+        view! {
+            <Button variant=Variant::Quiet on:click=count>{t(text::GUEST)}</Button>
+            <a class="button button--quiet" href=over>{t(text::HANDOVER)}</a>
+        }
+        .into_any()
     };
     view! {
         <div class="door__acts">
