@@ -4,8 +4,10 @@
 
 use crate::{
     chain::Link,
+    club::band::Band,
     device::DeviceId,
     number::{ChipNumber, UitpasNumber},
+    sync::club::Wish,
     time::Timestamp,
     verdict::Verdict,
 };
@@ -101,6 +103,21 @@ pub enum What {
         /// How many.
         count: u32,
     },
+    /// A helper counts people without names: who comes in, and who goes.
+    Head {
+        /// At which shift.
+        shift: String,
+        /// At which activity of it.
+        event: String,
+        /// Which way.
+        way: Way,
+        /// How old they look.
+        band: Band,
+        /// How many.
+        count: u32,
+    },
+    /// A helper gives, renews or stops a membership of a club.
+    Member(Box<Wish>),
     /// A helper hands out a reward.
     HandOut {
         /// At which shift.
@@ -113,6 +130,16 @@ pub enum What {
     /// Something that only newer versions know. It needs a person.
     #[serde(other)]
     Unknown,
+}
+
+/// Which way somebody goes through a door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Way {
+    /// Comes in.
+    In,
+    /// Goes out.
+    Out,
 }
 
 /// How somebody was identified at a door.

@@ -3,8 +3,10 @@
 //! [`crate::sync::shift`].
 
 pub mod handover;
+pub mod manner;
 pub mod mark;
 
+pub use manner::Manner;
 pub use mark::{Mark, ShiftKey};
 
 use crate::time::Timestamp;
@@ -47,6 +49,8 @@ pub enum Act {
     SearchByName,
     /// See who is a member of the club.
     SeeMembers,
+    /// Make somebody a member of the club, renew or stop that.
+    KeepMembers,
     /// See what somebody pays, and register it.
     RegisterRate,
     /// Hand out a reward.
@@ -71,6 +75,7 @@ impl Role {
             Act::CheckIn | Act::UndoOwn | Act::CountGuest | Act::AddFamily => Self::Steward,
             Act::SearchByName
             | Act::SeeMembers
+            | Act::KeepMembers
             | Act::RegisterRate
             | Act::GiveReward
             | Act::UseGroupPass => Self::Counter,
@@ -217,6 +222,7 @@ mod tests {
         let counter = [
             SearchByName,
             SeeMembers,
+            KeepMembers,
             RegisterRate,
             GiveReward,
             UseGroupPass,

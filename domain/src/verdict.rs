@@ -7,6 +7,7 @@ mod refusal;
 use crate::{
     number::UitpasNumberError,
     outbox::State,
+    sync::club,
     time::Timestamp,
     uitpas_api::{LocalizedText, reward::RedeemInfo},
 };
@@ -120,6 +121,19 @@ pub enum Verdict {
         /// How many.
         count: u32,
     },
+    /// Counted on the way out.
+    Left {
+        /// How many.
+        count: u32,
+    },
+    /// What became of a membership of a club.
+    Membership {
+        /// What.
+        told: club::Verdict,
+        /// First name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    },
     /// May not, or cannot.
     Refused {
         /// Why, for the screen.
@@ -221,7 +235,9 @@ impl Verdict {
             | Self::Already { .. }
             | Self::Redeemed { .. }
             | Self::Undone { .. }
-            | Self::Counted { .. } => State::Done,
+            | Self::Counted { .. }
+            | Self::Left { .. } => State::Done,
+            Self::Membership { told, .. } => told.state(),
             Self::Waiting { .. } | Self::Pending => State::Waiting,
             Self::NeedsPerson | Self::Held | Self::Other => State::NeedsPerson,
             _ => State::Refused,
@@ -246,6 +262,8 @@ impl Verdict {
             Self::Redeemed { .. } => "redeemed",
             Self::Undone { .. } => "undone",
             Self::Counted { .. } => "counted",
+            Self::Left { .. } => "left",
+            Self::Membership { .. } => "membership",
             Self::Refused { .. } => "refused",
             Self::NeedsPerson => "needsPerson",
             Self::Held => "held",
@@ -271,6 +289,7 @@ impl Verdict {
                 renews,
                 name: None,
             },
+            Self::Membership { told, .. } => Self::Membership { told, name: None },
             Self::Redeemed {
                 redemption,
                 reward,

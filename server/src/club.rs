@@ -6,6 +6,7 @@ mod figures;
 mod known;
 mod meant;
 mod members;
+mod queue;
 mod say;
 mod sheet;
 

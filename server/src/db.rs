@@ -31,6 +31,7 @@ pub mod passholder;
 pub mod point;
 pub mod report;
 pub mod reward;
+pub mod roster;
 pub mod seed;
 pub mod shift;
 mod sql;

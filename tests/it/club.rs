@@ -1,10 +1,13 @@
 //! Clubs: lists to points, associations and their members.
 
+mod dignity;
+mod door;
 mod figures;
 mod list;
 mod member;
+mod order;
 
-use crate::util::{api::Api, postgres::Postgres, server::Server};
+use crate::util::{api::Api, helper::Helper, postgres::Postgres, server::Server};
 use server::{
     db::{
         Db,
@@ -55,6 +58,13 @@ impl Club {
     /// The browser of a region's administrator.
     fn region(&self, card_system: i64) -> Api {
         self.signed_in("ADMIN", None, Some(card_system))
+    }
+
+    /// A helper's phone that joins a door.
+    fn helper(&self, admin: &Api, shift: &str, role: &str, name: &str) -> Helper {
+        let origin = format!("http://localhost:{}", self.server.port);
+        let browser = Api::anonymous(&self.server).with("Origin", &origin);
+        Helper::join_from(&browser, &admin.code(shift, role), name)
     }
 
     fn signed_in(&self, kind: &str, organizer: Option<&str>, region: Option<i64>) -> Api {

@@ -4,7 +4,7 @@
 
 mod bench;
 mod bug;
-mod dice;
+pub(crate) mod dice;
 mod faults;
 mod memory;
 mod phone;

@@ -106,6 +106,8 @@ fn row(door: Door, line: &LogLine, asked: RwSignal<String>, open: RwSignal<bool>
     let (tone, says) = match line.state {
         LogState::In => (Tone::Good, text::ADMIN_STATE_IN),
         LogState::Guest => (Tone::Good, text::ADMIN_STATE_GUEST),
+        LogState::Left => (Tone::Wait, text::ADMIN_STATE_LEFT),
+        LogState::Member => (Tone::Good, text::ADMIN_STATE_MEMBER),
         LogState::Held => (Tone::Wait, text::ADMIN_STATE_HELD),
         LogState::Undone => (Tone::Bad, text::ADMIN_STATE_UNDONE),
         LogState::Refused => (Tone::Bad, text::ADMIN_STATE_REFUSED),

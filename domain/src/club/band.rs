@@ -20,6 +20,20 @@ impl Band {
     /// All bands, youngest first.
     pub const ALL: [Self; 3] = [Self::Under16, Self::From16, Self::Adult];
 
+    /// The word on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Under16 => "under16",
+            Self::From16 => "from16",
+            Self::Adult => "adult",
+        }
+    }
+
+    /// By its word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|band| band.as_str() == word)
+    }
+
     /// The band of somebody on a day; a birthday counts from its first moment.
     pub fn of(date_of_birth: NaiveDate, today: NaiveDate) -> Self {
         match age(date_of_birth, today) {
@@ -112,6 +126,15 @@ mod tests {
         // 29 February is 28 February or 1 March in other years: not a day too early.
         assert_eq!(Band::of(day(2012, 2, 29), day(2030, 2, 28)), Band::From16);
         assert_eq!(Band::of(day(2012, 2, 29), day(2030, 3, 1)), Band::Adult);
+    }
+
+    #[test]
+    fn the_word_is_the_same_everywhere() {
+        for band in Band::ALL {
+            assert_eq!(serde_json::to_value(band).unwrap(), band.as_str());
+            assert_eq!(Band::named(band.as_str()), Some(band));
+        }
+        assert_eq!(Band::named("toddler"), None);
     }
 
     #[test]

@@ -59,9 +59,18 @@ pub fn may(asker: &Asker, what: &What, doing: &Doing) -> Result<(), Reason> {
             }
             activity(asker, doing)
         }
-        What::Guest { shift, .. } => {
+        What::Guest { shift, .. } | What::Head { shift, .. } => {
             at_door(asker, shift, doing)?;
             activity(asker, doing)
+        }
+        // Whether its organizer may register in this association, the club's own rules say.
+        What::Member(wish) => {
+            at_door(asker, &wish.shift, doing)?;
+            if asker.counter {
+                Ok(())
+            } else {
+                Err(Reason::NotAllowed)
+            }
         }
         What::HandOut { shift, .. } => {
             at_door(asker, shift, doing)?;
@@ -248,5 +257,33 @@ mod tests {
             ..HELPER
         };
         assert_eq!(may(&counter, &hand_out, &HERE), Ok(()));
+    }
+
+    #[test]
+    fn only_a_counter_makes_members_and_only_at_the_own_shift() {
+        use crate::{
+            club::Said,
+            sync::club::{Meant, Wish},
+        };
+        let member = |shift: &str| {
+            What::Member(Box::new(Wish {
+                shift: shift.into(),
+                association: "youth".into(),
+                who: Meant::Shown {
+                    shown: Shown::Holder("anna".into()),
+                },
+                what: Said::Stopped { ends: [].into() },
+                knew: 0,
+                own: None,
+            }))
+        };
+        let no = Err(Reason::NotAllowed);
+        let counter = Asker {
+            counter: true,
+            ..HELPER
+        };
+        assert_eq!(may(&HELPER, &member("tonight"), &HERE), no);
+        assert_eq!(may(&counter, &member("tomorrow"), &HERE), no);
+        assert_eq!(may(&counter, &member("tonight"), &HERE), Ok(()));
     }
 }

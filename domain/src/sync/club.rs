@@ -7,7 +7,9 @@ use crate::club::{
     band::Band,
     own::{self, OwnData},
 };
+use crate::command::Shown;
 use crate::number::UitpasNumber;
+use crate::outbox::State;
 use crate::time::Timestamp;
 use crate::uitpas_api::enums::AssociationPermission;
 use chrono::NaiveDate;
@@ -52,6 +54,11 @@ pub enum Meant {
         /// Its number.
         number: UitpasNumber,
     },
+    /// Whoever this was shown of, at a door.
+    Shown {
+        /// What was shown.
+        shown: Shown,
+    },
     /// Somebody on the list.
     Member {
         /// Who.
@@ -69,6 +76,28 @@ pub enum Meant {
         /// Birth date.
         born: NaiveDate,
     },
+}
+
+/// What a helper's phone at a door asks about a membership ([`crate::command::What::Member`]). Its
+/// name is the command's id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Wish {
+    /// At which shift.
+    pub shift: String,
+    /// In which association.
+    pub association: String,
+    /// Whose membership.
+    pub who: Meant,
+    /// What is asked. It names what this phone itself said before; the rest of what it knew is in
+    /// `knew`, since no phone keeps a list of what others said.
+    pub what: Said,
+    /// Until which moment of the server's clock the phone had heard what others did: a stop ends
+    /// what was given by then, a renewal is in spite of what was stopped by then.
+    pub knew: i64,
+    /// The club's own data, where it is new or changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<OwnData>,
 }
 
 /// What became of each, in the same order.
@@ -118,6 +147,19 @@ pub enum Verdict {
     /// Something that this version does not know.
     #[serde(other)]
     Other,
+}
+
+impl Verdict {
+    /// In which state of the queue it leaves its command.
+    pub const fn state(&self) -> State {
+        match self {
+            Self::Member { .. } | Self::Conflict { .. } | Self::Stopped | Self::Already { .. } => {
+                State::Done
+            }
+            Self::Other => State::NeedsPerson,
+            _ => State::Refused,
+        }
+    }
 }
 
 /// `GET /api/v1/club/{association}/members`.

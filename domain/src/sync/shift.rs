@@ -5,18 +5,20 @@
 
 mod decide;
 mod door;
+mod member;
 mod refusal;
 mod report;
 
 pub use decide::Scan;
-pub use door::{Activity, DoorDelta, DoorEntry, DoorSnapshot, Member, Settled, merge};
+pub use door::{Activity, DoorDelta, DoorEntry, DoorSnapshot, Settled, merge};
+pub use member::{Beside, DoorClub, Gone, Member, Standing};
 pub use refusal::DoorReason;
 pub use report::{
     AuditLine, Correction, Count, HeldItem, LogLine, LogState, ShiftDevice, ShiftReport,
 };
 
 use crate::{
-    shift::{Hours, Role},
+    shift::{Hours, Manner, Role},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -39,6 +41,12 @@ pub struct NewShift {
     pub ends_at: Timestamp,
     /// What helpers may who are let in without a word about it.
     pub role: Role,
+    /// What the door is for.
+    #[serde(default)]
+    pub manner: Manner,
+    /// How many people the hall takes.
+    #[serde(default)]
+    pub capacity: Option<u32>,
 }
 
 /// A shift, as every phone in it sees it.
@@ -58,6 +66,12 @@ pub struct Shift {
     pub hours: Hours,
     /// What helpers may.
     pub role: Role,
+    /// What the door is for.
+    #[serde(default)]
+    pub manner: Manner,
+    /// How many people the hall takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<u32>,
     /// The activities, by id.
     pub event_ids: Vec<String>,
     /// Their titles by language, Dutch first of all, in the same order.

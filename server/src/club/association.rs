@@ -2,7 +2,7 @@
 
 use super::{Clubs, own};
 use crate::{
-    db::{association as db, organizer},
+    db::{association as db, organizer, shift},
     list::Club,
     registry::Answer,
 };
@@ -87,6 +87,10 @@ impl Clubs<'_> {
                     rights: &rights,
                 };
                 db::put(tx.c(), &new).await?;
+                // The doors of its clubs count associations by their place in a list.
+                for (organizer, _) in new.rights {
+                    shift::touch_organizer(tx.c(), organizer).await?;
+                }
                 Ok(Made::Yes)
             })
         });

@@ -13,21 +13,58 @@ use domain::{
 };
 use sha2::{Digest as _, Sha256};
 use sqlx::AnyConnection;
+use std::collections::BTreeSet;
 use uuid::{Builder, Uuid};
+
+/// Until when a device had heard what others did, in milliseconds. What it said itself it names: so
+/// what it knew is the same whenever its commands come in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Knew(pub(super) i64);
+
+impl Knew {
+    /// Whether the device knew of this when it spoke. What a counter did, everybody is taken to know.
+    fn of(self, row: &db::FactRow) -> bool {
+        row.received_at <= self.0 || row.device_id == REGISTRY
+    }
+}
+
+/// In whose name it is written down what the registry did by itself.
+pub(super) const REGISTRY: &str = "registry";
 
 /// All that is known of somebody's membership.
 pub(super) async fn of(c: &mut AnyConnection, association: &str, who: &Who) -> Answer<Membership> {
-    let mut membership = Membership::default();
+    Ok(to(c, association, who, None).await?.0)
+}
+
+/// All that is known of somebody's membership, and what of it a device knew; one that reads along
+/// knows all.
+pub(super) async fn to(
+    c: &mut AnyConnection,
+    association: &str,
+    who: &Who,
+    knew: Option<Knew>,
+) -> Answer<(Membership, Membership)> {
+    let (mut membership, mut seen) = (Membership::default(), Membership::default());
+    let mut said = BTreeSet::new();
     for row in db::facts(c, association, &key(who)).await? {
-        membership.hear(serde_json::from_str(&row.doc)?);
+        let fact: Fact = serde_json::from_str(&row.doc)?;
+        said.insert(fact.id);
+        if knew.is_none_or(|knew| knew.of(&row)) {
+            seen.hear(fact.clone());
+        }
+        membership.hear(fact);
     }
     if let Who::Passholder(id) = who {
         let rows = association::memberships(c, id).await?;
         let row = rows.into_iter().find(|(one, _)| one == association);
         let end = row.and_then(|(_, end)| end.parse().ok());
         follow(&mut membership, association, who, end);
+        let new = membership.facts().filter(|fact| !said.contains(&fact.id));
+        for fact in new.cloned() {
+            seen.hear(fact);
+        }
     }
-    Ok(membership)
+    Ok((membership, seen))
 }
 
 /// Adds what the registry did by itself, under ids that are the same whoever makes them.

@@ -37,6 +37,13 @@ pub(super) async fn meant(
             };
             passholder(registry, tx, association, id).await
         }
+        Meant::Shown { shown } => {
+            let holder = registry.holder_shown(tx.c(), shown, None).await?;
+            let Some(id) = holder else {
+                return Ok(Err(Verdict::Unknown));
+            };
+            passholder(registry, tx, association, id).await
+        }
         Meant::Member {
             who: Who::Passholder(id),
         } => passholder(registry, tx, association, id.clone()).await,

@@ -1,16 +1,22 @@
 //! Hears what a device says about a membership: fact, effect and verdict in one transaction, and the
 //! first verdict again when it is said again.
 
-use super::{Clubs, key, known, may_register, meant::meant, readable};
+use super::{
+    Clubs, key,
+    known::{self, Knew},
+    may_register,
+    meant::meant,
+    readable,
+};
 use crate::{
-    db::{Tx, association, club as db},
+    db::{Tx, association, club as db, roster},
     list::Club,
     registry::{Answer, embedded::Embedded},
 };
 use chrono::NaiveDate;
 use domain::{
     association::{Refusal, Rules},
-    club::{Fact, Said, Who, own::erased_on},
+    club::{Fact, Membership, Said, Who, own::erased_on},
     sync::club::{Item, Verdict},
     time::{Timestamp, subtract_months},
 };
@@ -36,10 +42,10 @@ impl Clubs<'_> {
                     rules: row.rules()?,
                     club,
                     device,
+                    knew: None,
                 };
-                hear(&registry, &mut tx, &association, &now, item)
-                    .await
-                    .map(Some)
+                let heard = hear(&registry, &mut tx, &association, &now, item).await?;
+                Ok(Some(heard.verdict))
             })
         });
         work.await
@@ -75,28 +81,44 @@ impl Clubs<'_> {
     }
 }
 
-struct Now {
-    rules: Rules,
-    club: Club,
-    device: String,
+/// Who says it, and by which rules it is judged.
+pub(super) struct Now {
+    pub(super) rules: Rules,
+    pub(super) club: Club,
+    pub(super) device: String,
+    /// What a device knew that could not ask; none for who saw everything.
+    pub(super) knew: Option<Knew>,
 }
 
-async fn hear(
+/// What was heard, and of whom where that is known.
+pub(super) struct Heard {
+    pub(super) verdict: Verdict,
+    pub(super) who: Option<Who>,
+}
+
+/// Hears one thing within a transaction.
+pub(super) async fn hear(
     registry: &Embedded,
     tx: &mut Tx<'_>,
     association: &str,
     now: &Now,
     item: Item,
-) -> Answer<Verdict> {
+) -> Answer<Heard> {
     let id = item.id.to_string();
     // The same thing said on two connections at once.
     tx.lock("club_fact", &id).await?;
     if let Some(before) = db::fact(tx.c(), association, &id).await? {
-        return Ok(serde_json::from_str(&before.verdict)?);
+        return Ok(Heard {
+            verdict: serde_json::from_str(&before.verdict)?,
+            who: super::who(&before.who),
+        });
     }
     let said = item.id;
     match judge(registry, tx, association, now, item).await? {
-        Ok(verdict) => Ok(verdict),
+        Ok((who, verdict)) => Ok(Heard {
+            verdict,
+            who: Some(who),
+        }),
         Err(refusal) => {
             // Also a refusal is the same when it is asked again.
             let row = db::FactRow {
@@ -109,7 +131,10 @@ async fn hear(
                 received_at: now.club.now.millis(),
             };
             db::add_fact(tx.c(), &row).await?;
-            Ok(refusal)
+            Ok(Heard {
+                verdict: refusal,
+                who: None,
+            })
         }
     }
 }
@@ -121,7 +146,7 @@ async fn judge(
     association: &str,
     now: &Now,
     item: Item,
-) -> Answer<Result<Verdict, Verdict>> {
+) -> Answer<Result<(Who, Verdict), Verdict>> {
     let id = item.id.to_string();
     let day = item.at.min(now.club.now).date_in_brussels();
     let person = match meant(registry, tx, association, &item.who, day).await? {
@@ -141,17 +166,19 @@ async fn judge(
         Ok(own) => own,
         Err(reason) => return Ok(Err(Verdict::Own { reason })),
     };
-    let mut membership = known::of(tx.c(), association, &person.who).await?;
+    let knew = now.knew;
+    let (mut membership, seen) = known::to(tx.c(), association, &person.who, knew).await?;
     let what = match item.what {
         Said::Given { .. } if !person.belongs => return Ok(Err(Verdict::OtherRegion)),
         Said::Given { until, despite } => {
-            let end = membership.until();
+            // By what the device knew: that it was renewed elsewhere meanwhile is no reason to say no.
+            let end = seen.until();
             match now.rules.register(end, Some(until), person.born, day) {
-                Ok(until) => Said::Given { until, despite },
-                Err(refusal) => return Ok(Err(refused(refusal, end))),
+                Ok(until) => meanwhile(Said::Given { until, despite }, &seen, knew),
+                Err(refusal) => return Ok(Err(refused(refusal, membership.until()))),
             }
         }
-        stop @ Said::Stopped { .. } => stop,
+        stop @ Said::Stopped { .. } => meanwhile(stop, &seen, knew),
     };
     let fact = Fact {
         id: item.id,
@@ -160,11 +187,19 @@ async fn judge(
         what,
     };
     membership.hear(fact.clone());
-    let verdict = match (membership.until(), membership.conflicts().is_empty()) {
+    let conflicts = membership.conflicts();
+    let verdict = match (membership.until(), conflicts.is_empty()) {
         (Some(until), false) => Verdict::Conflict { until },
         (Some(until), true) => Verdict::Member { until },
         (None, _) => Verdict::Stopped,
     };
+    // The device that spoke first is told too, when it next asks.
+    let both = conflicts.iter().flat_map(|one| [one.given, one.stopped]);
+    let others: Vec<String> = both
+        .filter(|other| *other != fact.id)
+        .map(|other| other.to_string())
+        .collect();
+    roster::found_beside(tx.c(), association, &others, now.club.now.millis()).await?;
     let mut row = db::FactRow {
         id,
         association_id: association.to_owned(),
@@ -182,7 +217,7 @@ async fn judge(
             row = db::FactRow {
                 id,
                 doc: serde_json::to_string(other)?,
-                device_id: "registry".to_owned(),
+                device_id: known::REGISTRY.to_owned(),
                 ..row
             };
             db::add_fact(tx.c(), &row).await?;
@@ -205,12 +240,32 @@ async fn judge(
         }
         None => db::keep_own_until(tx.c(), association, &key(&person.who), &erased).await?,
     }
-    Ok(Ok(verdict))
+    Ok(Ok((person.who, verdict)))
+}
+
+/// What was said, with what else its device knew then.
+fn meanwhile(said: Said, seen: &Membership, knew: Option<Knew>) -> Said {
+    if knew.is_none() {
+        return said;
+    }
+    match (said, seen.stop(), seen.give(NaiveDate::MIN)) {
+        (Said::Given { until, mut despite }, _, Said::Given { despite: more, .. }) => {
+            despite.extend(more);
+            Said::Given { until, despite }
+        }
+        (Said::Stopped { mut ends }, Said::Stopped { ends: more }, _) => {
+            ends.extend(more);
+            Said::Stopped { ends }
+        }
+        (said, ..) => said,
+    }
 }
 
 fn refused(refusal: Refusal, end: Option<NaiveDate>) -> Verdict {
     match (refusal, end) {
         (Refusal::TooEarly, Some(until)) => Verdict::Already { until },
+        // Too early by what the device knew; meanwhile somebody stopped it.
+        (Refusal::TooEarly, None) => Verdict::Stopped,
         (Refusal::TooOld, _) => Verdict::TooOld,
         _ => Verdict::NoEnd,
     }

@@ -14,7 +14,7 @@ pub struct ScanRow {
     pub shift_id: String,
     /// At which activity.
     pub event_id: Option<String>,
-    /// `IN`, `UNDONE`, `REFUSED`, `HELD` or `GUEST`.
+    /// `IN`, `UNDONE`, `REFUSED`, `HELD`, `GUEST`, `LEFT` or `MEMBER`.
     pub state: String,
     /// The check-in that it made.
     pub checkin_id: Option<String>,
@@ -24,6 +24,8 @@ pub struct ScanRow {
     pub marks: String,
     /// How many, for guests.
     pub number: i64,
+    /// How old they looked, where they were counted by age.
+    pub band: Option<String>,
     /// Why it was refused or taken back.
     pub reason: Option<String>,
     /// When it was scanned, in milliseconds.
@@ -39,7 +41,7 @@ pub async fn record(c: &mut AnyConnection, rows: &[ScanRow]) -> Result<()> {
     }
     let mut sql = Sql::new(
         "insert into door_scan (device_id, command_id, shift_id, event_id, state, checkin_id, pass, \
-         marks, number, reason, at, received_at, changed_at) values ",
+         marks, number, reason, at, received_at, changed_at, band) values ",
     );
     for (index, row) in rows.iter().enumerate() {
         sql.push(if index == 0 { "(" } else { ", (" });
@@ -53,13 +55,14 @@ pub async fn record(c: &mut AnyConnection, rows: &[ScanRow]) -> Result<()> {
         sql.push_bind(row.number).push(", ");
         sql.push_bind(row.reason.clone()).push(", ");
         sql.push_all([row.at, row.received_at, row.received_at])
-            .push(")");
+            .push(", ");
+        sql.push_bind(row.band.clone()).push(")");
     }
     sql.push(
         " on conflict (device_id, command_id) do update set event_id = excluded.event_id, \
          state = excluded.state, checkin_id = excluded.checkin_id, pass = excluded.pass, \
          marks = excluded.marks, number = excluded.number, reason = excluded.reason, \
-         changed_at = excluded.changed_at",
+         changed_at = excluded.changed_at, band = excluded.band",
     );
     sql.execute(c).await
 }
@@ -92,7 +95,7 @@ pub async fn undo_command(
 ) -> Result<()> {
     query(
         "update door_scan set state = 'UNDONE', changed_at = $3 \
-         where device_id = $1 and command_id = $2 and state in ('IN', 'GUEST')",
+         where device_id = $1 and command_id = $2 and state in ('IN', 'GUEST', 'LEFT')",
     )
     .bind(device)
     .bind(command)
@@ -127,19 +130,22 @@ pub async fn settle(
 pub async fn of_shift(c: &mut AnyConnection, shift: &str) -> Result<Vec<ScanRow>> {
     query_as(
         "select device_id, command_id, shift_id, event_id, state, checkin_id, pass, marks, number, \
-         reason, at, received_at from door_scan where shift_id = $1 order by at desc, command_id",
+         band, reason, at, received_at from door_scan where shift_id = $1 order by at desc, command_id",
     )
     .bind(shift)
     .fetch_all(c)
     .await
 }
 
-/// How many rows of each state, and their numbers together.
-pub async fn totals(c: &mut AnyConnection, shift: &str) -> Result<Vec<(String, i64, i64)>> {
+/// How many rows of each state and age, and their numbers together.
+pub async fn totals(
+    c: &mut AnyConnection,
+    shift: &str,
+) -> Result<Vec<(String, Option<String>, i64, i64)>> {
     // PostgreSQL sums bigint into numeric, which no driver for any database reads.
     query_as(
-        "select state, count(*), cast(coalesce(sum(number), 0) as bigint) from door_scan \
-         where shift_id = $1 group by state",
+        "select state, band, count(*), cast(coalesce(sum(number), 0) as bigint) from door_scan \
+         where shift_id = $1 group by state, band",
     )
     .bind(shift)
     .fetch_all(c)
@@ -237,7 +243,7 @@ pub async fn people(c: &mut AnyConnection, events: &[String], from: i64, to: i64
 pub async fn settled(c: &mut AnyConnection, device: &str, after: i64) -> Result<Vec<ScanRow>> {
     query_as(
         "select device_id, command_id, shift_id, event_id, state, checkin_id, pass, marks, number, \
-         reason, at, received_at from door_scan where device_id = $1 and changed_at > $2 \
+         band, reason, at, received_at from door_scan where device_id = $1 and changed_at > $2 \
          and changed_at > received_at order by changed_at, command_id",
     )
     .bind(device)
@@ -262,22 +268,4 @@ pub async fn cards_of(
         found.extend(sql.all(&mut *c).await?);
     }
     Ok(found)
-}
-
-/// Memberships of the associations that an organizer may read: who, until when, and the birth date.
-pub async fn members(
-    c: &mut AnyConnection,
-    organizer: &str,
-) -> Result<Vec<(String, String, String)>> {
-    query_as(
-        "select m.passholder_id, max(m.end_date), max(p.date_of_birth) \
-         from association_membership m \
-         join association_organizer o on o.association_id = m.association_id \
-         join passholder p on p.id = m.passholder_id and p.deleted_at is null \
-         where o.organizer_id = $1 and m.stopped_at is null group by m.passholder_id \
-         order by m.passholder_id",
-    )
-    .bind(organizer)
-    .fetch_all(c)
-    .await
 }

@@ -3,7 +3,7 @@
 
 use super::sql::Sql;
 use domain::{
-    shift::{Hours, Role},
+    shift::{Hours, Manner, Role},
     time::Timestamp,
 };
 use sqlx::{AnyConnection, FromRow, Result, query, query_as, query_scalar};
@@ -29,6 +29,10 @@ pub struct ShiftRow {
     pub key: String,
     /// Counts up with each change.
     pub version: i64,
+    /// What it is for.
+    pub manner: String,
+    /// How many people the hall takes.
+    pub capacity: Option<i64>,
     /// Which admin opened it.
     pub created_by: String,
     /// When.
@@ -45,6 +49,16 @@ impl ShiftRow {
         }
     }
 
+    /// What it is for.
+    pub fn manner(&self) -> Manner {
+        Manner::named(&self.manner)
+    }
+
+    /// How many people the hall takes.
+    pub fn capacity(&self) -> Option<u32> {
+        self.capacity.and_then(|number| u32::try_from(number).ok())
+    }
+
     /// What helpers may; a word that this version does not know may least.
     pub fn role(&self) -> Role {
         self.role.parse().unwrap_or(Role::Steward)
@@ -52,13 +66,14 @@ impl ShiftRow {
 }
 
 const COLUMNS: &str = "select id, organizer_id, name, begins_at, ends_at, closed_at, role, key, \
-    version, created_by, created_at from shift where true";
+    version, manner, capacity, created_by, created_at from shift where true";
 
 /// Keeps a new shift and its activities, in their order.
 pub async fn add(c: &mut AnyConnection, row: &ShiftRow, events: &[String]) -> Result<()> {
     query(
         "insert into shift (id, organizer_id, name, begins_at, ends_at, closed_at, role, key, version, \
-         created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         manner, capacity, created_by, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(&row.id)
     .bind(&row.organizer_id)
@@ -69,6 +84,8 @@ pub async fn add(c: &mut AnyConnection, row: &ShiftRow, events: &[String]) -> Re
     .bind(&row.role)
     .bind(&row.key)
     .bind(row.version)
+    .bind(&row.manner)
+    .bind(row.capacity)
     .bind(&row.created_by)
     .bind(row.created_at)
     .execute(&mut *c)
@@ -133,6 +150,15 @@ pub async fn touch_event(c: &mut AnyConnection, event: &str) -> Result<()> {
     .bind(event)
     .execute(c)
     .await?;
+    Ok(())
+}
+
+/// As [`touch_event`], for every shift of an organizer.
+pub async fn touch_organizer(c: &mut AnyConnection, organizer: &str) -> Result<()> {
+    query("update shift set version = version + 1 where organizer_id = $1")
+        .bind(organizer)
+        .execute(c)
+        .await?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod export;
 mod family;
 mod join;
 mod log;
+mod member;
 mod open;
 mod phone;
 mod poster;

@@ -89,6 +89,8 @@ impl Place {
                     event::keep(tx.c(), &new).await?;
                 }
                 let row = shift::ShiftRow {
+                    manner: "POINTS".to_owned(),
+                    capacity: None,
                     id: of.shift.clone(),
                     organizer_id: ORGANIZER.to_owned(),
                     name: "Zaal".to_owned(),
@@ -210,7 +212,7 @@ impl Door for Real {
         let totals = self.place.run.block_on(looked);
         let totals = totals.map_err(|error| error.to_string())?;
         let guests = totals.iter().find(|(state, ..)| state == "GUEST");
-        Ok(guests.map_or(0, |(_, _, count)| u32::try_from(*count).unwrap_or(0)))
+        Ok(guests.map_or(0, |(_, _, _, count)| u32::try_from(*count).unwrap_or(0)))
     }
 
     fn chain(&mut self, id: DeviceId) -> Result<(Vec<u64>, String), String> {

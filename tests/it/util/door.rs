@@ -119,13 +119,18 @@ impl Stage {
 
     /// A phone that joins by a code.
     pub(crate) fn join(&self, code: &str, name: &str) -> Got {
-        let key = "ed25519:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
-        let body = json!({ "code": code, "name": name, "publicKey": key, "language": "uk" });
-        self.browser().v1("POST", "/join", &body)
+        self.browser().join(code, name)
     }
 }
 
 impl Api {
+    /// Joins by a code.
+    pub(crate) fn join(&self, code: &str, name: &str) -> Got {
+        let key = "ed25519:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+        let body = json!({ "code": code, "name": name, "publicKey": key, "language": "uk" });
+        self.v1("POST", "/join", &body)
+    }
+
     /// Asks `/api/v1` something.
     pub(crate) fn v1(&self, method: &str, path: &str, body: &Value) -> Got {
         let path = format!("/api/v1{path}");
@@ -155,10 +160,16 @@ impl Api {
 
     /// Opens a shift of two hours at the test event.
     pub(crate) fn open_shift(&self) -> String {
+        self.open_door("POINTS", None)
+    }
+
+    /// As [`Api::open_shift`], for what it is and with how many in the hall.
+    pub(crate) fn open_door(&self, manner: &str, capacity: Option<u32>) -> String {
         let hour = 3_600_000;
         let body = json!({
             "organizerId": ORGANIZER, "name": "Zaal", "eventIds": [EVENT], "role": "STEWARD",
             "beginsAt": now(), "endsAt": Timestamp::from_millis(now().millis() + 2 * hour),
+            "manner": manner, "capacity": capacity,
         });
         let shift = self.v1("POST", "/shifts", &body).ok(201);
         shift["id"].as_str().unwrap().to_owned()

@@ -32,7 +32,8 @@ pub(crate) struct Helper {
     pub(crate) api: Api,
     /// Its id.
     pub(crate) device: DeviceId,
-    shift: String,
+    /// At which shift.
+    pub(crate) shift: String,
     /// What signs.
     pub(crate) key: SigningKey,
     /// What its clock is wrong by, when it never heard the server's.
@@ -45,8 +46,13 @@ pub(crate) struct Helper {
 impl Helper {
     /// Joins by a code.
     pub(crate) fn join(stage: &Stage, code: &str, name: &str) -> Self {
-        let got = stage.join(code, name);
-        let api = stage.browser().signed_in(&got, 201);
+        Self::join_from(&stage.browser(), code, name)
+    }
+
+    /// Joins by a code, in this browser.
+    pub(crate) fn join_from(browser: &Api, code: &str, name: &str) -> Self {
+        let got = browser.join(code, name);
+        let api = browser.signed_in(&got, 201);
         let snapshot = &got.body["snapshot"];
         Self {
             api,

@@ -106,13 +106,13 @@ impl DoorSnapshot {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::{
         checkin::Rules,
         event::{Calendar, Occurrence},
         period::{PeriodLimit, PeriodType},
-        shift::{Hours, Role, ShiftKey},
+        shift::{Hours, Manner, Role, ShiftKey},
         sync::shift::{Activity, Shift},
     };
 
@@ -123,7 +123,7 @@ mod tests {
     }
 
     /// A shift from 0 to 4 at an activity from 1 to 3, twice a day.
-    fn snapshot() -> DoorSnapshot {
+    pub(in crate::sync::shift) fn snapshot() -> DoorSnapshot {
         let occurrence = Occurrence {
             begin: at(1),
             end: at(3),
@@ -151,6 +151,8 @@ mod tests {
                     closed_at: None,
                 },
                 role: Role::Steward,
+                manner: Manner::Points,
+                capacity: None,
                 event_ids: vec!["e".into()],
                 titles: vec![activity.titles.clone()],
             },
@@ -159,6 +161,7 @@ mod tests {
             activities: vec![activity],
             key: ShiftKey::new([1; 32]),
             entries: vec![],
+            clubs: vec![],
             members: vec![],
             badge: None,
             trust: crate::credential::Trust::default(),

@@ -3,10 +3,9 @@
 //! A phone decides with [`crate::checkin::decide`], the server's own rule, on [`Activity::rules`]
 //! and the entries of whom it just scanned.
 
-use super::{LogState, Shift};
+use super::{Beside, DoorClub, Gone, LogState, Member, Shift};
 use crate::{
     checkin::Rules,
-    club::band::Band,
     credential::Trust,
     shift::{Mark, Role, ShiftKey, handover::Badge},
     time::Timestamp,
@@ -30,7 +29,10 @@ pub struct DoorSnapshot {
     pub key: ShiftKey,
     /// The check-ins that count for the limits.
     pub entries: Vec<DoorEntry>,
-    /// Members of the organizer's clubs, by mark; none where the role sees none.
+    /// The organizer's clubs; none where the role sees no members.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clubs: Vec<DoorClub>,
+    /// Their members, by mark.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Member>,
     /// By which other phones of this door believe this one.
@@ -82,19 +84,6 @@ pub struct DoorEntry {
     pub by: Option<String>,
 }
 
-/// A club's member: until when, by marks only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Member {
-    /// The holder's mark, and those of the passes.
-    pub marks: Vec<Mark>,
-    /// The last day of the membership, YYYY-MM-DD.
-    pub until: String,
-    /// How old, as a band: the bar acts by it, and no phone has a birth date.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub band: Option<Band>,
-}
-
 /// `GET /api/v1/shifts/{id}/delta?cursor=…`: what changed since.
 ///
 /// An answer may tell again what an earlier one told: applying it twice changes nothing.
@@ -112,6 +101,15 @@ pub struct DoorDelta {
     /// What became otherwise of this phone's own scans since.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settled: Vec<Settled>,
+    /// Who became a member or was renewed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Member>,
+    /// Who is no member any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ended: Vec<Gone>,
+    /// What this phone said of memberships beside what another said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Beside>,
     /// What to ask changes since the next time.
     pub cursor: i64,
     /// The server's clock, in milliseconds.
@@ -151,6 +149,7 @@ impl DoorSnapshot {
     /// asked again.
     pub fn apply(&mut self, delta: &DoorDelta) -> bool {
         merge(&mut self.entries, delta);
+        self.hear_of_members(delta);
         self.cursor = self.cursor.max(delta.cursor);
         self.now = self.now.max(delta.now);
         delta.version == self.version
@@ -199,6 +198,9 @@ mod tests {
             version: 1,
             count: super::super::Count::default(),
             settled: vec![],
+            members: vec![],
+            ended: vec![],
+            beside: vec![],
             cursor: 0,
             now: 0,
             poll: 5,

@@ -4,7 +4,11 @@
 //! and who of the helpers scanned.
 
 use super::Shift;
-use crate::{shift::Role, time::Timestamp};
+use crate::{
+    club::band::{Fullness, HeadCount},
+    shift::Role,
+    time::Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 /// The head count.
@@ -15,12 +19,33 @@ pub struct Count {
     pub people: u64,
     /// Guests without a pass.
     pub guests: u64,
+    /// Those of them who were counted by age, and everybody who was counted on the way out.
+    #[serde(default)]
+    pub heads: HeadCount,
     /// Scans that were refused.
     pub refused: u64,
     /// What phones say that they still have to send.
     pub waiting: u64,
     /// What waits for an admin's yes or no.
     pub held: u64,
+}
+
+impl Count {
+    /// How many are inside: who came in by a pass or without, less who went out. Never fewer than
+    /// nobody.
+    pub fn inside(&self) -> u64 {
+        let out: u64 = self.heads.left.into_iter().map(u64::from).sum();
+        (self.people + self.guests).saturating_sub(out)
+    }
+
+    /// How full a hall for so many is.
+    pub fn fullness(&self, capacity: u32) -> Fullness {
+        let left = u64::from(capacity).saturating_sub(self.inside());
+        match u32::try_from(left).unwrap_or(capacity) {
+            0 => Fullness::Full,
+            left => Fullness::Room { left },
+        }
+    }
 }
 
 /// `GET /api/v1/shifts/{id}`: the admin's view.
@@ -99,6 +124,10 @@ pub enum LogState {
     Held,
     /// Somebody without a pass.
     Guest,
+    /// Somebody who went out.
+    Left,
+    /// Somebody who became a member of a club, was renewed or stopped.
+    Member,
 }
 
 /// A line of the log.

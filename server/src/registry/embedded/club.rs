@@ -5,8 +5,8 @@ use super::{
     Embedded,
     pass::{Found, Holder},
 };
-use crate::registry::Answer;
-use domain::{card::CardStatus, number::UitpasNumber, uitpas_api::Date};
+use crate::{db::passholder, registry::Answer};
+use domain::{card::CardStatus, command::Shown, number::UitpasNumber, uitpas_api::Date};
 use sqlx::AnyConnection;
 
 impl Embedded {
@@ -22,6 +22,35 @@ impl Embedded {
             Holder::Person(person) => Some(person.row.id),
             _ => None,
         }))
+    }
+
+    /// The pass holder of whom this was shown, on a card that works; `identifier` is that of a
+    /// rotating code that was verified, without it such a code is nobody's.
+    pub(crate) async fn holder_shown(
+        &self,
+        c: &mut AnyConnection,
+        shown: &Shown,
+        identifier: Option<&str>,
+    ) -> Answer<Option<String>> {
+        if matches!(shown, Shown::Credential(_)) && identifier.is_none() {
+            return Ok(None);
+        }
+        let found = self.by_shown(c, shown, identifier).await?;
+        let works = |found: &Found| found.card.state() == CardStatus::Active;
+        Ok(found.filter(works).and_then(|found| match found.holder {
+            Holder::Person(person) => Some(person.row.id),
+            _ => None,
+        }))
+    }
+
+    /// The first name of a pass holder.
+    pub(crate) async fn first_name(
+        &self,
+        c: &mut AnyConnection,
+        id: &str,
+    ) -> Answer<Option<String>> {
+        let row = passholder::one(c, id).await?;
+        Ok(row.map(|row| row.first_name))
     }
 
     /// The birth date of a pass holder, and the regions that count them.

@@ -5,6 +5,7 @@ use super::{
     facts::{Looked, asker, door_call, redeem_call},
 };
 use crate::{
+    club::Clubs,
     db::{
         Tx,
         command::{self as db, State},
@@ -21,9 +22,10 @@ use crate::{
     sync::SyncFace,
 };
 use domain::{
-    command::{Shown, What},
+    command::{Shown, Way, What},
     credential::{MAX_AGE, verify},
     intake::{Reading, may},
+    sync::club::Meant,
     time::Timestamp,
     uitpas_api::Operation,
     verdict::{Reason, Verdict},
@@ -113,6 +115,11 @@ impl SyncFace {
         match (&command.what, &self.embedded) {
             (What::Unknown, _) => Ok(Verdict::NeedsPerson.into()),
             (What::Guest { count, .. }, _) => Ok(Verdict::Counted { count: *count }.into()),
+            (What::Head { way, count, .. }, _) => Ok(match way {
+                Way::In => Verdict::Counted { count: *count },
+                Way::Out => Verdict::Left { count: *count },
+            }
+            .into()),
             (What::Undo { command }, Some(embedded)) => {
                 self.undo(tx, embedded, device, *command, when).await
             }
@@ -146,6 +153,13 @@ impl SyncFace {
                         }
                         None => Verdict::refused(Reason::UnknownActivity).into(),
                     },
+                    What::Member(wish) => {
+                        let clubs = Clubs(embedded);
+                        let told = clubs
+                            .wish(tx, device, command.id, wish, identifier, when)
+                            .await?;
+                        told.into()
+                    }
                     What::HandOut { shown, reward, .. } => {
                         let call = door_call(Operation::PostRedeemedReward, device, when);
                         embedded
@@ -167,10 +181,15 @@ impl SyncFace {
         what: &What,
         at: Timestamp,
     ) -> Answer<Result<Option<String>, Verdict>> {
-        let (What::Checkin { shown, .. } | What::HandOut { shown, .. }) = what else {
-            return Ok(Ok(None));
+        let shown = match what {
+            What::Checkin { shown, .. } | What::HandOut { shown, .. } => Some(shown),
+            What::Member(wish) => match &wish.who {
+                Meant::Shown { shown } => Some(shown),
+                _ => None,
+            },
+            _ => None,
         };
-        let Shown::Credential(text) = shown else {
+        let Some(Shown::Credential(text)) = shown else {
             return Ok(Ok(None));
         };
         let trust = self.signers(tx.c(), at).await?;
@@ -201,7 +220,9 @@ impl SyncFace {
             db::resolve(tx.c(), &device.id, &id, State::Refused, None).await?;
             return Ok(undone.into());
         }
-        if row.what == "guest" && !db::is_undone(tx.c(), &device.id, &id).await? {
+        if matches!(row.what.as_str(), "guest" | "head")
+            && !db::is_undone(tx.c(), &device.id, &id).await?
+        {
             return Ok(undone.into());
         }
         let Some(subject) = row.subject_id.filter(|_| row.state == State::Done.as_str()) else {

@@ -105,9 +105,10 @@ impl Looked {
         at: Timestamp,
     ) -> Answer<Facts> {
         let (shift, event) = match what {
-            What::Checkin { shift, event, .. } | What::Guest { shift, event, .. } => {
-                (shift, Some(event))
-            }
+            What::Checkin { shift, event, .. }
+            | What::Guest { shift, event, .. }
+            | What::Head { shift, event, .. } => (shift, Some(event)),
+            What::Member(wish) => (&wish.shift, None),
             What::HandOut { shift, .. } => (shift, None),
             _ => return Ok(Facts::default()),
         };

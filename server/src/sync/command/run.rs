@@ -22,7 +22,7 @@ use domain::{
     command::{Shown, What},
     intake::{Admission, Known, Place, Reading},
     outbox::Head,
-    sync::shift::LogState,
+    sync::{club::Meant, shift::LogState},
     time::Timestamp,
     verdict::{Reason, Verdict},
 };
@@ -254,6 +254,8 @@ pub(super) const fn word(what: &What) -> &'static str {
         What::Checkin { .. } => "checkin",
         What::Undo { .. } => "undo",
         What::Guest { .. } => "guest",
+        What::Head { .. } => "head",
+        What::Member(_) => "member",
         What::HandOut { .. } => "handOut",
         _ => "unknown",
     }
@@ -270,8 +272,12 @@ pub(super) async fn note(
 ) -> Answer<Option<ScanRow>> {
     let command = &reading.command;
     let (event, shown) = match &command.what {
-        What::Checkin { event, shown, .. } => (event, Some(shown)),
-        What::Guest { event, .. } => (event, None),
+        What::Checkin { event, shown, .. } => (Some(event), Some(shown)),
+        What::Guest { event, .. } | What::Head { event, .. } => (Some(event), None),
+        What::Member(wish) => match &wish.who {
+            Meant::Shown { shown } => (None, Some(shown)),
+            _ => (None, None),
+        },
         What::Undo { command } => {
             if acted.state == State::Done {
                 record::undone(tx, device, &command.to_string(), received).await?;
@@ -282,6 +288,8 @@ pub(super) async fn note(
     };
     let state = match (&acted.verdict, acted.state) {
         (Verdict::Counted { .. }, _) => LogState::Guest,
+        (Verdict::Left { .. }, _) => LogState::Left,
+        (Verdict::Membership { .. }, State::Done) => LogState::Member,
         (Verdict::Saved { .. }, _) => LogState::In,
         (_, State::Held | State::NeedsPerson | State::Asked) => LogState::Held,
         (Verdict::Undone { .. }, _) => LogState::Undone,
@@ -295,7 +303,7 @@ pub(super) async fn note(
     };
     let scan = record::Scan {
         command: &id,
-        event: Some(event),
+        event: event.map(String::as_str),
         checkin: acted.subject.as_deref(),
         number: match shown {
             Some(Shown::Number(number)) => Some(*number),
@@ -310,8 +318,12 @@ pub(super) async fn note(
             _ => acted.holder.as_deref(),
         },
         guests: match &command.what {
-            What::Guest { count, .. } => *count,
+            What::Guest { count, .. } | What::Head { count, .. } => *count,
             _ => 0,
+        },
+        band: match &command.what {
+            What::Head { band, .. } => Some(*band),
+            _ => None,
         },
         reason,
     };

@@ -75,6 +75,8 @@ fn cells(catalog: &Catalog, shift: &Shift, line: &LogLine) -> [String; COLUMNS] 
         LogState::Refused => said::ADMIN_STATE_REFUSED,
         LogState::Held => said::ADMIN_STATE_HELD,
         LogState::Guest => said::ADMIN_STATE_GUEST,
+        LogState::Left => said::ADMIN_STATE_LEFT,
+        LogState::Member => said::ADMIN_STATE_MEMBER,
     };
     let mut state = catalog.get(&state.into());
     if let Some(number) = line.number.filter(|number| *number != 1) {

@@ -83,7 +83,8 @@ pub(super) async fn lines_of(
             activity: scan.event_id.as_deref().and_then(place),
             pass: scan.pass,
             by: names.get(&*scan.device_id).map(|name| (*name).to_owned()),
-            number: (state == LogState::Guest).then(|| u64::try_from(scan.number).unwrap_or(0)),
+            number: matches!(state, LogState::Guest | LogState::Left)
+                .then(|| u64::try_from(scan.number).unwrap_or(0)),
             reason: scan.reason,
         });
         told.extend(scan.checkin_id);

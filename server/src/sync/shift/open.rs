@@ -93,6 +93,8 @@ pub(super) async fn open(
         role: role.as_str().to_owned(),
         key: secret(),
         version: 1,
+        manner: new.manner.as_str().to_owned(),
+        capacity: new.capacity.filter(|number| *number > 0).map(i64::from),
         created_by: admin.row.id.clone(),
         created_at: admin.now.millis(),
     };

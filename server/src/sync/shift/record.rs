@@ -3,6 +3,7 @@
 
 use crate::db::{Tx, device::DeviceRow, door_scan, door_scan::ScanRow, shift::ShiftRow};
 use domain::{
+    club::band::Band,
     number::{ChipNumber, UitpasNumber},
     sync::shift::LogState,
     time::Timestamp,
@@ -25,6 +26,8 @@ pub struct Scan<'a> {
     pub holder: Option<&'a str>,
     /// How many, for guests.
     pub guests: u32,
+    /// How old they looked, where they were counted by age.
+    pub band: Option<Band>,
     /// Why it was refused, in a word for programs; of a held one, what it asks.
     pub reason: Option<&'a str>,
 }
@@ -37,6 +40,8 @@ const fn word(state: LogState) -> &'static str {
         LogState::Refused => "REFUSED",
         LogState::Held => "HELD",
         LogState::Guest => "GUEST",
+        LogState::Left => "LEFT",
+        LogState::Member => "MEMBER",
     }
 }
 
@@ -76,6 +81,7 @@ pub fn row(
             .unwrap_or_default(),
         marks: texts.join(" "),
         number: i64::from(scan.guests),
+        band: scan.band.map(|band| band.as_str().to_owned()),
         reason: scan.reason.map(str::to_owned),
         at: at.millis(),
         received_at: received.millis(),

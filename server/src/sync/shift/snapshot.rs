@@ -1,6 +1,10 @@
 //! What a phone at a door knows while it is offline, and what changed since it last asked.
 
-use super::{refuse::No, who::AtDoor};
+use super::{
+    member::{self, Roster},
+    refuse::No,
+    who::AtDoor,
+};
 use crate::{
     db::{
         device::DeviceRow, door_scan, door_scan::InRow, event, event::EventRow, organizer, shift,
@@ -13,7 +17,6 @@ use axum::{
     extract::{Path, Query, State},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::NaiveDate;
 use domain::{
     checkin::Rules,
     club::band::Band,
@@ -23,8 +26,7 @@ use domain::{
         handover::{Badge, Bearer},
     },
     sync::shift::{
-        Activity, Count, DoorDelta, DoorEntry, DoorReason, DoorSnapshot, LogState, Member, Settled,
-        Shift,
+        Activity, Count, DoorDelta, DoorEntry, DoorReason, DoorSnapshot, LogState, Settled, Shift,
     },
     time::Timestamp,
 };
@@ -86,6 +88,8 @@ pub(super) async fn view(
         name: row.name.clone(),
         hours: row.hours(),
         role: row.role(),
+        manner: row.manner(),
+        capacity: row.capacity(),
         event_ids: activities.iter().map(|one| one.id.clone()).collect(),
         titles: activities.iter().map(|one| one.titles.clone()).collect(),
     })
@@ -154,28 +158,6 @@ pub(super) async fn marks_of(
     Ok(marks)
 }
 
-async fn members(
-    c: &mut AnyConnection,
-    key: &ShiftKey,
-    shift: &ShiftRow,
-    today: NaiveDate,
-) -> Result<Vec<Member>, No> {
-    let rows = door_scan::members(c, &shift.organizer_id).await?;
-    let holders: Vec<String> = rows.iter().map(|(holder, ..)| holder.clone()).collect();
-    let mut marks = marks_of(c, key, &holders).await?;
-    let member = |(holder, until, born): (String, String, String)| {
-        let mut known = vec![key.of_holder(&holder)];
-        known.extend(marks.remove(&holder).unwrap_or_default());
-        let born: Option<NaiveDate> = born.parse().ok();
-        Member {
-            marks: known,
-            until,
-            band: born.map(|born| Band::of(born, today)),
-        }
-    };
-    Ok(rows.into_iter().map(member).collect())
-}
-
 /// The head count.
 pub(super) async fn count(
     c: &mut AnyConnection,
@@ -191,11 +173,19 @@ pub(super) async fn count(
         people: natural(people),
         ..Count::default()
     };
-    for (state, rows, number) in door_scan::totals(c, &shift.id).await? {
-        match state.as_str() {
-            "GUEST" => count.guests = natural(number),
-            "REFUSED" => count.refused = natural(rows),
-            "HELD" => count.held = natural(rows),
+    for (state, band, rows, number) in door_scan::totals(c, &shift.id).await? {
+        let band = band.as_deref().and_then(Band::named);
+        let heads = u32::try_from(number).unwrap_or(0);
+        match (state.as_str(), band) {
+            ("GUEST", band) => {
+                count.guests += natural(number);
+                if let Some(band) = band {
+                    count.heads.come(band, heads);
+                }
+            }
+            ("LEFT", Some(band)) => count.heads.leave(band, heads),
+            ("REFUSED", _) => count.refused += natural(rows),
+            ("HELD", _) => count.held += natural(rows),
             _ => {}
         }
     }
@@ -223,10 +213,10 @@ pub(super) async fn whole(
         .into_iter()
         .filter(|row| row.cancelled_at.is_none())
         .collect();
-    let members = if role.may(Act::SeeMembers) {
-        members(c, &key, row, now.date_in_brussels()).await?
+    let roster = if role.may(Act::SeeMembers) {
+        member::roster(c, &key, row, None, now).await?
     } else {
-        vec![]
+        Roster::default()
     };
     Ok(DoorSnapshot {
         shift: view(c, row, &activities).await?,
@@ -235,7 +225,8 @@ pub(super) async fn whole(
         entries: entries(c, &key, &activities, alive).await?,
         activities,
         key,
-        members,
+        clubs: roster.clubs,
+        members: roster.members,
         badge: None,
         trust: sync.trust(now).await?,
         sealing_key: sync.keys.sealing().to_string(),
@@ -308,7 +299,15 @@ pub(super) async fn delta(
         state: state(&row.state),
         reason: row.reason,
     });
+    let roster = if door.role.may(Act::SeeMembers) {
+        member::roster(&mut c, &key, row, Some(after), now).await?
+    } else {
+        Roster::default()
+    };
     Ok(Json(DoorDelta {
+        members: roster.members,
+        ended: roster.ended,
+        beside: member::beside(&mut c, &door.device.id, after).await?,
         entries: entries(&mut c, &key, &activities, alive).await?,
         gone: gone.into_iter().map(|row| row.id).collect(),
         version: row.version,
@@ -327,6 +326,8 @@ pub(super) fn state(word: &str) -> LogState {
         "UNDONE" => LogState::Undone,
         "REFUSED" => LogState::Refused,
         "GUEST" => LogState::Guest,
+        "LEFT" => LogState::Left,
+        "MEMBER" => LogState::Member,
         _ => LogState::Held,
     }
 }
