@@ -5,6 +5,7 @@ mod after;
 mod ask;
 mod door;
 mod handover;
+mod heads;
 mod identify;
 mod join;
 mod left;
@@ -17,6 +18,7 @@ mod listen;
 #[cfg(feature = "browser")]
 mod live;
 mod log;
+mod member;
 mod over;
 mod practice;
 mod rescue;

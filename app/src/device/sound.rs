@@ -30,6 +30,8 @@ pub fn outcome(outcome: Outcome) {
         Outcome::Already => &[440.0, 440.0, 440.0],
         Outcome::Refused => &[330.0, 196.0],
         Outcome::Unreadable => &[262.0],
+        Outcome::Member => &[660.0, 990.0, 1320.0],
+        Outcome::Stranger => &[440.0, 330.0],
     };
     if supported() {
         // Sound is one of four ways: without it the screen still tells.

@@ -22,6 +22,8 @@ pub fn outcome(outcome: Outcome) {
         Outcome::Already => &[120, 80, 120],
         Outcome::Refused => &[350],
         Outcome::Unreadable => &[30, 40, 30, 40, 30],
+        Outcome::Member => &[60, 40, 60],
+        Outcome::Stranger => &[200, 80, 60],
     };
     let pattern: Array = pattern
         .iter()

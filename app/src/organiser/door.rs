@@ -14,7 +14,7 @@ use crate::{
     ui::{Qr, Toast, Variant},
 };
 use domain::{
-    shift::{Phase, Role},
+    shift::{Manner, Phase, Role},
     sync::shift::{Count, NewCode, ShiftReport, ShownCode},
     time::Timestamp,
 };
@@ -150,6 +150,7 @@ fn whole(door: Door) -> AnyView {
 
 /// The head count.
 fn counts(door: Door) -> AnyView {
+    let i18n = use_i18n();
     let tile = move |says: Key, class: &'static str, of: fn(&Count) -> u64| {
         let number = move || {
             door.report
@@ -162,8 +163,30 @@ fn counts(door: Door) -> AnyView {
             </div>
         }
     };
+    let hall = move || {
+        door.report.with(|report| {
+            let report = report.as_ref()?;
+            let shown = report.shift.manner != Manner::Points || report.shift.capacity.is_some();
+            let inside = report.count.inside().to_string();
+            shown.then(|| match report.shift.capacity {
+                Some(capacity) => i18n.get(&text::admin_inside_of(capacity.to_string(), inside)),
+                None => inside,
+            })
+        })
+    };
+    let hall = move || {
+        hall().map(|said| {
+            view! {
+                <div class="desk-count desk-count--in" id="door-inside">
+                    <dt>{t(text::ADMIN_INSIDE)}</dt>
+                    <dd>{said}</dd>
+                </div>
+            }
+        })
+    };
     view! {
         <dl class="desk-counts" aria-live="polite">
+            {hall}
             {tile(text::ADMIN_IN, "desk-count desk-count--in", |count| count.people)}
             {tile(text::ADMIN_GUESTS, "desk-count", |count| count.guests)}
             {tile(text::ADMIN_WAITING, "desk-count desk-count--wait", |count| count.waiting)}

@@ -1,5 +1,7 @@
 //! The doors: those that run, those to come, those that were, and the form that opens one.
 
+mod manner;
+
 use super::{
     address, ask,
     desk::Desk,
@@ -11,7 +13,7 @@ use crate::{
     ui::{Badge, Empty, Icon, Sign, Tone, Variant},
 };
 use domain::{
-    shift::{Phase, Role},
+    shift::{Manner, Phase, Role},
     sync::{
         admin::EventView,
         shift::{NewShift, Shift},
@@ -115,6 +117,7 @@ fn open_form(desk: Desk, form: RwSignal<bool>) -> AnyView {
     let ends = RwSignal::new(typed(Timestamp::from_millis(now.millis() + HOURS)));
     let name = RwSignal::new(String::new());
     let counter = RwSignal::new(false);
+    let chosen = manner::Chosen::new();
     let events = RwSignal::new(vec![]);
     Effect::new(move |_| {
         ask::begin(async move {
@@ -152,7 +155,10 @@ fn open_form(desk: Desk, form: RwSignal<bool>) -> AnyView {
             event_ids,
             begins_at: read(&begins.get_untracked()).unwrap_or(now),
             ends_at: read(&ends.get_untracked()).unwrap_or(now),
-            role: if counter.get_untracked() {
+            manner: untrack(|| chosen.manner()),
+            capacity: chosen.capacity(),
+            // Who asks about members is told of members.
+            role: if counter.get_untracked() || untrack(|| chosen.manner()) == Manner::Members {
                 Role::Counter
             } else {
                 Role::Steward
@@ -174,13 +180,24 @@ fn open_form(desk: Desk, form: RwSignal<bool>) -> AnyView {
         });
         boxes.collect_view()
     };
+    // Said here, once: a members' afternoon may give no points, and its door works without.
+    let pointless = move || {
+        let none = events.with(|events: &Vec<(EventView, RwSignal<bool>)>| {
+            events
+                .iter()
+                .any(|(event, chosen)| chosen.get() && event.points == 0)
+        });
+        none.then(|| view! { <p class="desk-why" role="status">{t(text::ADMIN_WHY_POINTS)}</p> })
+    };
     view! {
         <form class="desk-form" on:submit=move |event| { event.prevent_default(); open(); }>
             <h1>{t(text::ADMIN_OPEN_DOOR)}</h1>
             <fieldset class="desk-form__set">
                 <legend class="field__label">{t(text::ADMIN_DOOR_EVENTS)}</legend>
                 {boxes}
+                {pointless}
             </fieldset>
+            {manner::fields(chosen)}
             <div class="desk-form__pair">
                 {line("door-from", "datetime-local", text::ADMIN_FROM, None, begins)}
                 {line("door-to", "datetime-local", text::ADMIN_TO, None, ends)}

@@ -166,10 +166,10 @@ pub(super) fn AnswerLine(
         found.map(|person| person.first_name).unwrap_or_default()
     };
     let class = match one.outcome() {
-        Outcome::Saved => "answer answer--saved",
+        Outcome::Saved | Outcome::Member => "answer answer--saved",
         Outcome::Waiting => "answer answer--waiting",
         Outcome::Already => "answer answer--already",
-        Outcome::Refused | Outcome::Unreadable => "answer answer--refused",
+        Outcome::Refused | Outcome::Unreadable | Outcome::Stranger => "answer answer--refused",
     };
     let waits = one.waits();
     let seq = one.seq;

@@ -16,6 +16,10 @@ pub enum Outcome {
     Refused,
     /// Could not be read.
     Unreadable,
+    /// A member of the club.
+    Member,
+    /// No member of the club: somebody decides.
+    Stranger,
 }
 
 impl Outcome {
@@ -26,6 +30,8 @@ impl Outcome {
             Self::Already => ("verdict verdict--already", Sign::Twice),
             Self::Refused => ("verdict verdict--refused", Sign::Cross),
             Self::Unreadable => ("verdict verdict--unreadable", Sign::Question),
+            Self::Member => ("verdict verdict--member", Sign::Badge),
+            Self::Stranger => ("verdict verdict--stranger", Sign::Family),
         }
     }
 }

@@ -5,12 +5,15 @@ use super::{
     after::{Just, Sent, Task},
     identify,
     lines::{self, Line, Tally},
-    listen, practice,
+    listen,
+    member::Met,
+    practice,
     say::{self, Said},
 };
 use domain::{
     command::Shown,
-    sync::shift::{Activity, Count, DoorEntry, DoorSnapshot},
+    shift::Manner,
+    sync::shift::{Activity, Count, DoorClub, DoorEntry, DoorSnapshot},
     time::Timestamp,
     verdict::{Mistake, Verdict},
 };
@@ -101,6 +104,10 @@ pub(super) struct Door {
     pub unsure: RwSignal<Option<Sent>>,
     /// Who is in, as other phones handed it over.
     pub handed: RwSignal<Vec<DoorEntry>>,
+    /// Who was scanned last at the door of a club.
+    pub met: RwSignal<Option<Met>>,
+    /// Whether the form about their membership is open.
+    pub enrols: RwSignal<bool>,
     done: RwSignal<Vec<Line>>,
     practised: RwSignal<Vec<Line>>,
 }
@@ -123,6 +130,8 @@ impl Door {
             task: RwSignal::new(None),
             unsure: RwSignal::new(None),
             handed: RwSignal::default(),
+            met: RwSignal::new(None),
+            enrols: RwSignal::new(false),
             done: RwSignal::default(),
             practised: RwSignal::default(),
         };
@@ -142,10 +151,6 @@ impl Door {
     }
 
     /// What this phone did for real.
-    #[cfg_attr(
-        not(feature = "browser"),
-        expect(dead_code, reason = "nobody shows the server anything")
-    )]
     pub fn done(self) -> RwSignal<Vec<Line>> {
         self.done
     }
@@ -162,6 +167,28 @@ impl Door {
             known
                 .map(|known| known.activities.clone())
                 .unwrap_or_default()
+        })
+    }
+
+    /// What the door is for (reactive).
+    pub fn manner(self) -> Manner {
+        let manner = |known: &Arc<DoorSnapshot>| known.shift.manner;
+        let known = self.known.with(|known| known.as_ref().map(manner));
+        known.filter(|_| !self.practises.get()).unwrap_or_default()
+    }
+
+    /// How many the hall takes (reactive).
+    pub fn capacity(self) -> Option<u32> {
+        let known = self.known;
+        known.with(|known| known.as_ref().and_then(|known| known.shift.capacity))
+    }
+
+    /// The clubs of this door.
+    pub fn clubs(self) -> Vec<DoorClub> {
+        let known = self.known;
+        known.with_untracked(|known| {
+            let known = known.as_ref();
+            known.map(|known| known.clubs.clone()).unwrap_or_default()
         })
     }
 
@@ -234,15 +261,22 @@ impl Door {
         self.just.set(None);
         self.unsure.set(None);
         self.handed.set(Vec::new());
+        self.met.set(None);
+        self.enrols.set(false);
     }
 
     /// Says something over the whole screen.
     pub fn say(self, line: Option<Uuid>, said: Said) {
+        self.note(line, said);
+        self.showing.set(self.last.get_untracked());
+    }
+
+    /// Says something in the line of what happened last, and nowhere else.
+    pub fn note(self, line: Option<Uuid>, said: Said) {
         let last = |last: &Option<Showing>| last.as_ref().map_or(0, |last| last.turn);
         let turn = self.last.with_untracked(last) + 1;
         let showing = Showing { line, said, turn };
-        self.last.set(Some(showing.clone()));
-        self.showing.set(Some(showing));
+        self.last.set(Some(showing));
     }
 
     /// Takes a line back, and says so.

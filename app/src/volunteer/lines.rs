@@ -1,6 +1,10 @@
 //! The session's log: what this phone did, and what became of it.
 
-use domain::{outbox::State, shift::Mark, time::Timestamp, verdict::Verdict};
+use chrono::NaiveDate;
+use domain::{
+    club::band::Band, outbox::State, shift::Mark, sync::shift::Standing, time::Timestamp,
+    verdict::Verdict,
+};
 use uuid::Uuid;
 
 /// One scan, or some guests.
@@ -20,6 +24,37 @@ pub(super) struct Line {
     pub state: State,
     /// Where its taking back stands, if somebody asked for that.
     pub undo: Option<State>,
+    /// What it is at the door of a club.
+    pub club: Option<AtClub>,
+}
+
+/// What a line is at the door of a club.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    not(feature = "browser"),
+    expect(dead_code, reason = "nobody shows the server anything")
+)]
+pub(super) enum AtClub {
+    /// A scan of somebody of whom the door knew this.
+    Scan(Standing),
+    /// A membership that was given or renewed.
+    Given {
+        /// Of which club.
+        club: usize,
+        /// Whose.
+        mark: Option<Mark>,
+        /// Until when.
+        until: NaiveDate,
+    },
+    /// A membership that was stopped.
+    Stopped {
+        /// Of which club.
+        club: usize,
+        /// Whose.
+        mark: Option<Mark>,
+    },
+    /// Somebody of this age, without a name.
+    Head(Band),
 }
 
 impl Line {
@@ -33,6 +68,7 @@ impl Line {
             state: verdict.state(),
             verdict,
             undo: None,
+            club: None,
         }
     }
 
@@ -45,7 +81,7 @@ impl Line {
                 | Verdict::Pending
                 | Verdict::Counted { .. }
         );
-        is_in && !self.undone()
+        is_in && !self.is_membership() && !self.undone()
     }
 
     /// Whether it was taken back; where the server refuses that, it stands.
@@ -59,16 +95,46 @@ impl Line {
         u64::from(waits(self.state)) + u64::from(self.undo.is_some_and(waits))
     }
 
-    /// Whether it can be taken back here.
-    pub fn can_undo(&self) -> bool {
-        self.counts()
+    /// Whether it is about a membership, and not about who is in.
+    const fn is_membership(&self) -> bool {
+        matches!(
+            self.club,
+            Some(AtClub::Given { .. } | AtClub::Stopped { .. })
+        )
     }
 
-    /// How many people it is.
-    fn people(&self) -> u64 {
+    /// Whether it is still to be sent.
+    pub fn waits_for_answer(&self) -> bool {
+        matches!(self.state, State::Waiting | State::Sending)
+    }
+
+    /// Whether it counts people of whom the server has not heard.
+    pub fn is_ahead(&self) -> bool {
+        let counts = matches!(self.verdict, Verdict::Counted { .. } | Verdict::Left { .. });
+        counts && self.waits_for_answer() && !self.undone()
+    }
+
+    /// How old those look who are counted.
+    pub const fn band(&self) -> Option<Band> {
+        match self.club {
+            Some(AtClub::Head(band)) => Some(band),
+            _ => None,
+        }
+    }
+
+    /// Whether it can be taken back here.
+    pub fn can_undo(&self) -> bool {
+        let left = matches!(self.verdict, Verdict::Left { .. });
+        self.counts() || (left && !self.undone())
+    }
+
+    /// How many people it is: fewer than none where they go.
+    pub fn count(&self) -> i64 {
         match self.verdict {
-            Verdict::Counted { count } => u64::from(count),
-            _ => 1,
+            Verdict::Counted { count } => i64::from(count),
+            Verdict::Left { count } if !self.undone() => -i64::from(count),
+            _ if self.counts() => 1,
+            _ => 0,
         }
     }
 }
@@ -87,15 +153,18 @@ pub(super) struct Tally {
 /// Counts.
 pub(super) fn tally(lines: &[Line]) -> Tally {
     let mut tally = Tally::default();
+    let mut people = 0;
     for line in lines {
-        if line.counts() {
-            tally.people += line.people();
+        if line.counts() || matches!(line.verdict, Verdict::Left { .. }) {
+            people += line.count();
         }
         tally.waiting += line.waits();
         if line.verdict.state() == State::Refused && line.undo.is_none() {
             tally.refused += 1;
         }
     }
+    // More may go than this phone let in.
+    tally.people = u64::try_from(people).unwrap_or_default();
     tally
 }
 
@@ -115,6 +184,7 @@ pub(super) fn found<'a>(lines: &'a [Line], wanted: &'a str) -> impl Iterator<Ite
     lines.iter().filter(move |line| {
         let name = match &line.verdict {
             Verdict::Saved { name, .. }
+            | Verdict::Membership { name, .. }
             | Verdict::Waiting { name, .. }
             | Verdict::Already { name, .. } => name.as_deref(),
             _ => None,

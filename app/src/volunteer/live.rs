@@ -4,6 +4,7 @@
 
 mod family;
 mod handover;
+mod member;
 mod queue;
 mod rescue;
 mod scan;
@@ -11,6 +12,7 @@ mod told;
 
 pub(super) use family::{add_family, is_inside};
 pub(super) use handover::{frames, take_in as take_handed};
+pub(super) use member::{ask_member, head, let_in};
 pub(super) use queue::deliver;
 pub(super) use rescue::{bring, save, waiting};
 pub(super) use scan::{guest, take, undo};
@@ -333,7 +335,7 @@ async fn take_in(
 ) {
     let mut fresh = DoorSnapshot::clone(known);
     let same = fresh.apply(delta);
-    let mut changed = fresh.entries != known.entries;
+    let mut changed = fresh.entries != known.entries || fresh.members != known.members;
     if !same || whole {
         let path = format!("/api/v1/shifts/{}/snapshot", helper.shift);
         if let Ok(all) = http::get::<DoorSnapshot>(&path).await {
@@ -347,6 +349,7 @@ async fn take_in(
     door.together.set(Some(delta.count));
     door.as_of.set(Some(as_of));
     queue::settle(door, &delta.settled).await;
+    member::hear(door, &delta.beside).await;
     // The disk is not written every few seconds only because time goes by.
     let stale = old.is_none_or(|old| delta.now - old.millis() > 60_000);
     if changed || stale {
@@ -369,7 +372,7 @@ pub(super) async fn leave(door: Door, why: Why) {
         return;
     };
     queue::leave(&store, helper, why).await;
-    for name in [HELPER, KNOWN, CHOSEN, CORRECTED, HANDED] {
+    for name in [HELPER, KNOWN, CHOSEN, CORRECTED, HANDED, member::BESIDE] {
         if let Err(error) = store.remove(name).await {
             leptos::logging::warn!("{error}");
         }

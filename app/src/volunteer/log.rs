@@ -5,7 +5,7 @@ use super::{
     door::{Door, Stage, use_door},
     left::Stop,
     lines::{self, Line},
-    listen, say,
+    listen, member, say,
     standing::Standing,
 };
 use crate::{
@@ -75,10 +75,10 @@ fn rows(door: Door, wanted: &str) -> AnyView {
 fn row(door: Door, line: &Line) -> AnyView {
     let i18n = use_i18n();
     let now = listen::now();
-    let said = say::say(&line.verdict, now);
+    let said = member::line(line, now);
     let tone = match said.outcome {
-        Outcome::Saved => Tone::Good,
-        Outcome::Waiting | Outcome::Already => Tone::Wait,
+        Outcome::Saved | Outcome::Member => Tone::Good,
+        Outcome::Waiting | Outcome::Already | Outcome::Stranger => Tone::Wait,
         Outcome::Refused | Outcome::Unreadable => Tone::Bad,
     };
     let (word, more) = (said.word, said.more);

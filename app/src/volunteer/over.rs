@@ -4,7 +4,7 @@
 use super::{
     after,
     door::{Door, Showing, use_door},
-    listen,
+    listen, member,
 };
 use crate::{
     i18n::{keys::volunteer as text, t, use_i18n},
@@ -17,6 +17,9 @@ use std::time::Duration;
 const fn stays(outcome: Outcome) -> Duration {
     match outcome {
         Outcome::Saved | Outcome::Waiting => Duration::from_secs(2),
+        Outcome::Member => Duration::from_secs(3),
+        // Somebody has to choose.
+        Outcome::Stranger => Duration::from_mins(1),
         Outcome::Already | Outcome::Unreadable => Duration::from_millis(3_500),
         Outcome::Refused => Duration::from_secs(6),
     }
@@ -57,16 +60,21 @@ pub(super) fn Over() -> impl IntoView {
 fn shown(door: Door, showing: Showing) -> AnyView {
     let i18n = use_i18n();
     let Showing { line, said, .. } = showing;
-    let (word, more) = (said.word, said.more);
+    let (word, more, also) = (said.word, said.more, said.also);
+    let more = move || match &also {
+        Some(also) => format!("{} · {}", i18n.get(also), i18n.get(&more)),
+        None => i18n.get(&more),
+    };
     view! {
         <div class="door__over" on:click=move |_| door.showing.set(None)>
             <Verdict
                 outcome=said.outcome
                 word=move || i18n.get(&word)
-                more=move || i18n.get(&more)
+                more
             />
             <div class="door__over-acts">
                 {after::acts(door, line, said.outcome)}
+                {member::acts(door, said.outcome)}
                 {undo(door, line)}
                 <Button>{t(text::NEXT)}</Button>
             </div>
@@ -104,6 +112,7 @@ pub(super) fn Last() -> impl IntoView {
                 <p class="door__last">
                     <span>{words}</span>
                     {after::acts(door, last.line, last.said.outcome)}
+                    {member::acts(door, last.said.outcome)}
                     {undo(door, last.line)}
                 </p>
             }

@@ -1,6 +1,7 @@
 //! How a verdict is said: what kind it is, the word, and what else there is to know. Never anything
 //! about a social tariff, and no more of a name than the first.
 
+use super::member;
 use crate::{
     i18n::{Text, keys::volunteer as text},
     ui::Outcome,
@@ -20,6 +21,8 @@ pub(super) struct Said {
     pub word: Text,
     /// The rest.
     pub more: Text,
+    /// Something that stands before the rest, such as how old somebody is.
+    pub also: Option<Text>,
 }
 
 fn said(outcome: Outcome, word: impl Into<Text>, more: impl Into<Text>) -> Said {
@@ -27,6 +30,7 @@ fn said(outcome: Outcome, word: impl Into<Text>, more: impl Into<Text>) -> Said 
         outcome,
         word: word.into(),
         more: more.into(),
+        also: None,
     }
 }
 
@@ -39,6 +43,8 @@ pub(super) fn say(verdict: &Verdict, now: Timestamp) -> Said {
             said(Saved, text::saved(count(*points)), welcome(name.as_deref()))
         }
         Verdict::Counted { count } => said(Saved, text::counted(u64::from(*count)), text::WELCOME),
+        Verdict::Left { count } => said(Saved, text::went_out(u64::from(*count)), text::NEXT),
+        Verdict::Membership { told, name } => member::told(told, name.as_deref()),
         Verdict::Redeemed { title, name, .. } => {
             said(Saved, text::last(title.clone()), welcome(name.as_deref()))
         }
@@ -153,7 +159,7 @@ fn signed(reason: Refusal) -> Said {
     }
 }
 
-fn welcome(name: Option<&str>) -> Text {
+pub(super) fn welcome(name: Option<&str>) -> Text {
     name.map_or(text::WELCOME.into(), text::welcome_name)
 }
 

@@ -5,7 +5,9 @@ use super::{
     address,
     after::After,
     door::{Door, use_door},
+    heads::{Heads, Leaving},
     identify, listen,
+    member::Enrol,
     over::{Last, Over},
     practice,
     standing::Standing,
@@ -15,6 +17,7 @@ use crate::{
     i18n::{keys::volunteer as text, t, use_i18n},
     ui::{Button, Scanner, Variant},
 };
+use domain::shift::Manner;
 use leptos::prelude::*;
 
 /// The screen.
@@ -23,6 +26,8 @@ pub(super) fn ScanScreen() -> impl IntoView {
     let door = use_door();
     let practises = door.practises.get_untracked();
     let types = RwSignal::new(false);
+    // Not made anew with each change of what the phone knows: the camera would start again.
+    let manner = Memo::new(move |_| door.manner());
     let nfc = listen::begin(door);
     let read = Callback::new(move |code: String| listen::seen(door, &code, identify::scanned));
     // While something is done for the last one, nobody is scanned by accident.
@@ -31,16 +36,20 @@ pub(super) fn ScanScreen() -> impl IntoView {
         <div class="door" class:door--practice=practises>
             <h1 class="visually-hidden">{t(text::TITLE)}</h1>
             {top(door)}
-            {move || if types.get() {
+            {move || if manner.get() == Manner::Open {
+                view! { <Heads/> }.into_any()
+            } else if types.get() {
                 view! { <Typing on_camera=Callback::new(move |()| types.set(false))/> }.into_any()
             } else {
                 view! { <Scanner on_code=read off=busy on_type=Callback::new(move |()| types.set(true))/> }.into_any()
             }}
             <Last/>
             {practises.then(|| specimens(door, read))}
+            {move || (manner.get() == Manner::Members).then(|| view! { <Leaving/> })}
             {acts(door, nfc)}
             <Over/>
             <After/>
+            <Enrol/>
         </div>
     }
 }

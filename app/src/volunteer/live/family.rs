@@ -42,7 +42,7 @@ pub(in crate::volunteer) fn add_family(door: Door, just: Just, holders: Vec<Stri
             };
             match scan::keep(what, deadline).await {
                 Ok(one) => {
-                    if let Some(line) = queue::line(&one, &known) {
+                    if let Some(line) = queue::line(door, &one, &known) {
                         kept.push(line.id);
                         door.done().update(|lines| lines.push(line));
                     }

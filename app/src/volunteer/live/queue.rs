@@ -2,8 +2,8 @@
 //! shows on the line and, while it is there, on the screen.
 
 use super::{
-    CORRECTED, Gone, Helper, LEFT, SIGNER, Why, best, corrected, helper, keep, kept, soon, store,
-    told,
+    CORRECTED, Gone, Helper, LEFT, SIGNER, Why, best, corrected, helper, keep, kept, member, soon,
+    store, told,
 };
 use crate::{
     offline::{
@@ -14,12 +14,12 @@ use crate::{
     volunteer::{
         door::{Door, Leaving},
         identify,
-        lines::Line,
-        say,
+        lines::{AtClub, Line},
+        member as words, say,
     },
 };
 use domain::{
-    command::{Shown, What},
+    command::{Shown, Way, What},
     credential::verify,
     outbox::State,
     shift::Mark,
@@ -71,7 +71,9 @@ pub(super) async fn show(door: Door) {
     }
     match queue.all().await {
         Ok(all) => {
-            let mut lines: Vec<Line> = all.iter().filter_map(|one| line(one, &known)).collect();
+            let made = all.iter().filter_map(|one| line(door, one, &known));
+            let mut lines: Vec<Line> = made.collect();
+            member::apply(&mut lines, &member::known_beside().await);
             for one in &all {
                 take_back(&mut lines, one);
             }
@@ -140,16 +142,21 @@ fn answered(door: Door, changed: &[Kept]) {
     }
     for one in changed {
         let Some(verdict) = known(one) else { continue };
-        if matches!(one.what, What::Undo { .. } | What::Guest { .. })
-            && one.item.state == State::Done
+        if matches!(
+            one.what,
+            What::Undo { .. } | What::Guest { .. } | What::Head { .. }
+        ) && one.item.state == State::Done
         {
             continue;
         }
-        let said = say::say(&verdict, now);
+        let said = door.done().with_untracked(|lines| {
+            let line = lines.iter().rfind(|line| line.id == one.item.id);
+            line.map_or_else(|| say::say(&verdict, now), |line| words::line(line, now))
+        });
         let showing = door.showing.get_untracked();
         let same = showing.is_some_and(|showing| showing.line == Some(one.item.id));
         match said.outcome {
-            Outcome::Saved if same => door.say(Some(one.item.id), said),
+            Outcome::Saved | Outcome::Member if same => door.say(Some(one.item.id), said),
             // What did not work must be heard, also when the screen has gone on.
             Outcome::Refused | Outcome::Unreadable => door.show(Some(one.item.id), said),
             _ if same => door.show(Some(one.item.id), said),
@@ -194,18 +201,36 @@ pub(super) async fn settle(door: Door, settled: &[Settled]) {
 }
 
 /// What was kept, as a line of the log.
-pub(super) fn line(kept: &Kept, known: &DoorSnapshot) -> Option<Line> {
+pub(super) fn line(door: Door, kept: &Kept, known: &DoorSnapshot) -> Option<Line> {
     let at = kept.at.best();
     let place = |id: &str| known.activities.iter().position(|one| one.id == id);
+    let waits = || Verdict::Waiting {
+        deadline: kept.deadline,
+        name: None,
+    };
+    let mut club = None;
     let (pass, mark, waiting) = match &kept.what {
-        What::Checkin { event, shown, .. } => (
-            identify::label(shown),
-            place(event).zip(mark(shown, known, at)),
-            Verdict::Waiting {
-                deadline: kept.deadline,
-                name: None,
-            },
-        ),
+        What::Checkin { event, shown, .. } => {
+            let mark = mark(shown, known, at);
+            club = member::of_scan(door, known, mark);
+            (identify::label(shown), place(event).zip(mark), waits())
+        }
+        What::Member(wish) => {
+            let (label, of) = member::of_wish(known, wish);
+            club = Some(of);
+            (label, None, waits())
+        }
+        What::Head {
+            way, band, count, ..
+        } => {
+            club = Some(AtClub::Head(*band));
+            let count = *count;
+            let counted = match way {
+                Way::In => Verdict::Counted { count },
+                Way::Out => Verdict::Left { count },
+            };
+            (String::new(), None, counted)
+        }
         What::Guest { count, .. } => (String::new(), None, Verdict::Counted { count: *count }),
         _ => return None,
     };
@@ -217,6 +242,7 @@ pub(super) fn line(kept: &Kept, known: &DoorSnapshot) -> Option<Line> {
         verdict: self::known(kept).unwrap_or(waiting),
         state: kept.item.state,
         undo: None,
+        club,
     })
 }
 

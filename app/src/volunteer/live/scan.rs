@@ -1,15 +1,16 @@
 //! A scan: judged by what the phone knows, kept on the disk before anything green or amber is shown,
 //! and only then sent.
 
-use super::{best, queue, told};
+use super::{best, member, queue, told};
 use crate::{
     offline::{StoreError, clock, outbox::Kept},
     volunteer::{
         after::Just,
         door::Door,
         identify,
-        lines::{self, Line},
-        say,
+        lines::{self, AtClub, Line},
+        member as words,
+        say::{self, Said},
     },
 };
 use domain::{
@@ -36,6 +37,7 @@ pub(in crate::volunteer) fn take(door: Door, shown: Shown) {
     };
     // Whoever shows a pass now is the next one.
     door.task.set(None);
+    door.met.set(None);
     let at = best();
     if let Shown::Credential(text) = &shown {
         let checked = SHOWN.with_borrow_mut(|memory| memory.check(text, &known.trust, at));
@@ -46,6 +48,10 @@ pub(in crate::volunteer) fn take(door: Door, shown: Shown) {
     }
     let activity = door.activity.get_untracked();
     let verdict = judge(door, &known, activity, &shown, at);
+    let mark = queue::mark(&shown, &known, at);
+    if member::meet(door, &known, &shown, mark, verdict.as_ref()) {
+        return;
+    }
     let deadline = match verdict {
         Some(Verdict::Waiting { deadline, .. }) => deadline,
         None => None,
@@ -133,7 +139,7 @@ pub(in crate::volunteer) fn undo(door: Door, id: Uuid) {
 }
 
 /// Keeps it, says so, sends it. Whom it is about stays at hand.
-fn ask(
+pub(super) fn ask(
     door: Door,
     known: Arc<DoorSnapshot>,
     what: What,
@@ -141,25 +147,39 @@ fn ask(
     whom: Option<(usize, Shown)>,
 ) {
     leptos::task::spawn_local(async move {
-        match keep(what, deadline).await {
-            Ok(kept) => {
-                if let Some(line) = queue::line(&kept, &known) {
-                    let said = say::say(&line.verdict, best());
-                    let id = line.id;
-                    door.just.set(whom.map(|(activity, shown)| Just {
-                        line: id,
-                        activity,
-                        shown,
-                        at: line.at,
-                    }));
-                    door.done().update(|lines| lines.push(line));
-                    door.show(Some(id), said);
-                }
-                queue::send(door).await;
-            }
-            Err(error) => lost(door, &error),
+        if let Some((line, said)) = keep_line(door, &known, what, deadline).await {
+            let (id, at) = (line.id, line.at);
+            door.just.set(whom.map(|(activity, shown)| Just {
+                line: id,
+                activity,
+                shown,
+                at,
+            }));
+            door.show(Some(id), said);
+            queue::send(door).await;
         }
     });
+}
+
+/// Keeps it as a line of the log: which one, and what is to be said of it. None where it could not be
+/// kept, which is said here.
+pub(super) async fn keep_line(
+    door: Door,
+    known: &DoorSnapshot,
+    what: What,
+    deadline: Option<Timestamp>,
+) -> Option<(Line, Said)> {
+    let kept = match keep(what, deadline).await {
+        Ok(kept) => kept,
+        Err(error) => {
+            lost(door, &error);
+            return None;
+        }
+    };
+    let line = queue::line(door, &kept, known)?;
+    let said = words::line(&line, best());
+    door.done().update(|lines| lines.push(line.clone()));
+    Some((line, said))
 }
 
 pub(super) async fn keep(what: What, deadline: Option<Timestamp>) -> Result<Kept, StoreError> {
@@ -177,8 +197,10 @@ pub(super) fn lost(door: Door, error: &StoreError) {
 /// back.
 fn tell(door: Door, shown: &Shown, verdict: Verdict, at: Timestamp) -> Uuid {
     let id = crate::offline::random::id();
-    let said = say::say(&verdict, at);
-    let line = Line::told(id, at, identify::label(shown), verdict);
+    let mut line = Line::told(id, at, identify::label(shown), verdict);
+    let met = door.met.get_untracked();
+    line.club = met.map(|met| AtClub::Scan(met.standing));
+    let said = words::line(&line, at);
     door.done().update(|lines| lines.push(line.clone()));
     leptos::task::spawn_local(told::keep(line));
     door.show(Some(id), said);
