@@ -42,7 +42,7 @@ fn script(phone: &mut Helper, club: &str, steps: &[Step], knew: i64) -> Vec<Seal
                 Said::Stopped { .. } => Said::Stopped {
                     ends: said(true).collect(),
                 },
-                given => given,
+                given @ Said::Given { .. } => given,
             },
         };
         let asked = phone.command(wish(phone, club, PASSES[*person], what, knew));

@@ -21,7 +21,7 @@ pub(super) fn HomeScreen() -> impl IntoView {
     let made = RwSignal::new(None::<HandedOut>);
     let full = Memo::new(move |_| phone.is_full());
     let waits = Memo::new(move |_| phone.asked.with(|asked| asked.iter().any(Asked::waits)));
-    let make = move |_| {
+    let get = move |_| {
         #[cfg(feature = "browser")]
         leptos::task::spawn_local(async move {
             match crate::passholder::live::pairing_code().await {
@@ -48,7 +48,7 @@ pub(super) fn HomeScreen() -> impl IntoView {
                 {move || full.get().then(|| match made.get() {
                     None => view! {
                         <li>
-                            <button class="button button--primary" type="button" disabled=move || waits.get() on:click=make>
+                            <button class="button button--primary" type="button" disabled=move || waits.get() on:click=get>
                                 {t(text::HOME_SCREEN_GET)}
                             </button>
                         </li>

@@ -122,7 +122,7 @@ fn choice(door: Door, just: StoredValue<Just>, all: Vec<One>) -> AnyView {
 
 fn add(door: Door, just: Just, holders: Vec<String>) {
     #[cfg(feature = "browser")]
-    crate::volunteer::live::add_family(door, just, holders);
+    crate::volunteer::live::add_family(door, &just, holders);
     #[cfg(not(feature = "browser"))]
     drop((door, just, holders));
 }

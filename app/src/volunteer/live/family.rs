@@ -20,18 +20,19 @@ pub(in crate::volunteer) fn is_inside(door: Door, just: &Just, holder: &str) -> 
 }
 
 /// Checks all of them in.
-pub(in crate::volunteer) fn add_family(door: Door, just: Just, holders: Vec<String>) {
+pub(in crate::volunteer) fn add_family(door: Door, just: &Just, holders: Vec<String>) {
+    let activity = just.activity;
     leptos::task::spawn_local(async move {
         let Some(known) = door.known.get_untracked() else {
             return;
         };
-        let Some(event) = known.activities.get(just.activity) else {
+        let Some(event) = known.activities.get(activity) else {
             return;
         };
         let mut kept = vec![];
         for holder in holders {
             let shown = Shown::Holder(holder);
-            let verdict = scan::judge(door, &known, just.activity, &shown, best());
+            let verdict = scan::judge(door, &known, activity, &shown, best());
             let Some(Verdict::Waiting { deadline, .. }) = verdict else {
                 continue;
             };
