@@ -41,11 +41,9 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeSet,
     sync::Arc,
     time::Duration,
 };
-use uuid::Uuid;
 
 /// The name of the key that signs at this door.
 const SIGNER: &str = "door";
@@ -392,12 +390,4 @@ pub(super) async fn leave(door: Door, why: Why) {
     listen::forget();
     queue::show_left(door).await;
     deliver(door).await;
-}
-
-/// What an admin took back of this phone's scans.
-async fn corrected() -> BTreeSet<Uuid> {
-    match store() {
-        Some(store) => kept(&store, CORRECTED).await.unwrap_or_default(),
-        None => BTreeSet::new(),
-    }
 }

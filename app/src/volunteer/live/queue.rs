@@ -2,8 +2,7 @@
 //! shows on the line and, while it is there, on the screen.
 
 use super::{
-    CORRECTED, Gone, Helper, LEFT, SIGNER, Why, best, corrected, helper, keep, kept, member, soon,
-    store, told,
+    CORRECTED, Gone, Helper, LEFT, SIGNER, Why, best, helper, keep, kept, member, soon, store, told,
 };
 use crate::{
     offline::{
@@ -28,7 +27,8 @@ use domain::{
     verdict::Verdict,
 };
 use leptos::prelude::*;
-use std::{cell::Cell, time::Duration};
+use std::{cell::Cell, collections::BTreeSet, time::Duration};
+use uuid::Uuid;
 
 thread_local! {
     static TIMER: Cell<Option<TimeoutHandle>> = const { Cell::new(None) };
@@ -177,6 +177,14 @@ fn take_back(lines: &mut [Line], one: &Kept) {
         && let Some(line) = lines.iter_mut().rfind(|line| line.id == command)
     {
         line.undo = Some(one.item.state);
+    }
+}
+
+/// What an admin took back of this phone's scans.
+async fn corrected() -> BTreeSet<Uuid> {
+    match store() {
+        Some(store) => kept(&store, CORRECTED).await.unwrap_or_default(),
+        None => BTreeSet::new(),
     }
 }
 
