@@ -107,7 +107,7 @@ fn choice(door: Door, just: StoredValue<Just>, all: Vec<One>) -> AnyView {
         let holders = untrack(chosen);
         door.task.set(None);
         if let Some(just) = just.try_get_value() {
-            add(door, just, holders);
+            add(door, &just, holders);
         }
     };
     view! {
@@ -120,9 +120,9 @@ fn choice(door: Door, just: StoredValue<Just>, all: Vec<One>) -> AnyView {
     .into_any()
 }
 
-fn add(door: Door, just: Just, holders: Vec<String>) {
+fn add(door: Door, just: &Just, holders: Vec<String>) {
     #[cfg(feature = "browser")]
-    crate::volunteer::live::add_family(door, &just, holders);
+    crate::volunteer::live::add_family(door, just, holders);
     #[cfg(not(feature = "browser"))]
     drop((door, just, holders));
 }
