@@ -57,7 +57,7 @@ pub(super) fn acts(door: Door, line: Option<Uuid>, outcome: Outcome) -> Option<A
     let just = door.just.get()?;
     let let_in = matches!(
         outcome,
-        Outcome::Saved | Outcome::Waiting | Outcome::Already
+        Outcome::Saved | Outcome::Member | Outcome::Waiting | Outcome::Already
     );
     if line != Some(just.line) || !let_in || door.practises.get() {
         return None;

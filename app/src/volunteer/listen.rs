@@ -14,7 +14,7 @@ use crate::{
     scan::Repeats,
     ui::Outcome,
 };
-use domain::{command::Shown, time::Timestamp, verdict::Mistake};
+use domain::{command::Shown, shift::handover, time::Timestamp, verdict::Mistake};
 use leptos::prelude::*;
 use std::cell::RefCell;
 
@@ -41,6 +41,10 @@ pub(super) fn forget() {
 
 /// Something was read; the same thing, still there, is nothing new.
 pub(super) fn seen(door: Door, code: &str, read: impl Fn(&str) -> Result<Shown, Mistake>) {
+    // Another phone that still shows its list is no pass, and no mistake.
+    if code.starts_with(handover::PREFIX) {
+        return;
+    }
     if SEEN.with_borrow_mut(|seen| seen.is_new(code, since_opened())) {
         door.take(read(code), now());
     }
