@@ -17,6 +17,9 @@ ifeq ($(and $(wildcard target/release/pasmaat),$(wildcard target/site/pkg)),)
 .PHONY: $(built)
 endif
 
+# Leptos is compiled for this name: without it here, what `cargo leptos` built is built anew for the tests.
+export LEPTOS_OUTPUT_NAME := pasmaat
+
 install := .ci/install
 step := .ci/step
 
