@@ -14,7 +14,7 @@ use super::{
     sign_in::of_call,
 };
 use crate::{
-    device::document,
+    device::{document, wait::wait},
     i18n::Text,
     offline::{
         Store, StoreError, clock,
@@ -56,6 +56,14 @@ thread_local! {
 /// The open store; none while it is opened, or where it cannot be.
 pub(super) fn store() -> Option<Store> {
     STORE.with_borrow(Clone::clone)
+}
+
+/// The store, once it is known whether it opens: who is quick must not be told that nothing is kept.
+pub(super) async fn opened(phone: Phone) -> Option<Store> {
+    while phone.stage.get_untracked() == Stage::Opening {
+        wait(20).await;
+    }
+    store()
 }
 
 /// Opens everything, and keeps it fresh from here on.

@@ -19,7 +19,7 @@ pub(super) fn Account() -> impl IntoView {
     super::send::account(phone, sending, offered);
     let go = move |_| {
         #[cfg(feature = "browser")]
-        super::send::to_account(sending);
+        super::send::to_account(phone, sending);
     };
     #[cfg(not(feature = "browser"))]
     let _ = phone;

@@ -46,13 +46,16 @@ pub(super) fn by_number(
 /// By a code: signs in, or opens the rest where somebody is signed in already.
 pub(super) fn by_code(phone: Phone, sending: Sending, code: &PairingCode) {
     let code = code.as_str().to_owned();
-    if phone.stage.get_untracked() == Stage::SignedIn && phone.link.get_untracked() != Link::Unknown
-    {
-        let code = Some(code);
-        return raise(phone, sending, RaiseLevel { pin: None, code });
-    }
-    send(phone, sending, "/api/v1/sign-in/pairing", move |device| {
-        PairingSignIn { code, device }
+    leptos::task::spawn_local(async move {
+        drop(live::opened(phone).await);
+        let is_in = phone.stage.get_untracked() == Stage::SignedIn;
+        if is_in && phone.link.get_untracked() != Link::Unknown {
+            let code = Some(code);
+            return raise(phone, sending, RaiseLevel { pin: None, code });
+        }
+        send(phone, sending, "/api/v1/sign-in/pairing", move |device| {
+            PairingSignIn { code, device }
+        });
     });
 }
 
@@ -98,12 +101,12 @@ async fn welcome_back(phone: Phone, sending: Sending) {
 }
 
 /// Leaves for the account's own page.
-pub(super) fn to_account(sending: Sending) {
+pub(super) fn to_account(phone: Phone, sending: Sending) {
     sending.busy.set(true);
     sending.error.set(None);
     leptos::task::spawn_local(async move {
         let asked = async {
-            let device = device().await.map_err(|error| of_store(&error))?;
+            let device = device(phone).await.map_err(|error| of_store(&error))?;
             let to: Elsewhere = http::post("/api/v1/sign-in/oidc", &device)
                 .await
                 .map_err(|error| of_call(&error))?;
@@ -150,7 +153,7 @@ fn send<T: Serialize + 'static>(
     sending.error.set(None);
     leptos::task::spawn_local(async move {
         let done = async {
-            let body = body(device().await.map_err(|error| of_store(&error))?);
+            let body = body(device(phone).await.map_err(|error| of_store(&error))?);
             let session: SignedIn = http::post(path, &body)
                 .await
                 .map_err(|error| of_call(&error))?;
@@ -168,8 +171,8 @@ fn send<T: Serialize + 'static>(
 }
 
 /// This phone as it describes itself; without a key it still has a card and points.
-async fn device() -> Result<NewDevice, StoreError> {
-    let store = live::store().ok_or(StoreError::Unavailable)?;
+async fn device(phone: Phone) -> Result<NewDevice, StoreError> {
+    let store = live::opened(phone).await.ok_or(StoreError::Unavailable)?;
     let signer = store.signer(live::SIGNER).await.ok();
     Ok(NewDevice {
         public_key: signer.map(|signer| signer.public().to_owned()),
