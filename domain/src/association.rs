@@ -150,8 +150,13 @@ impl Rules {
         // The first such day after the membership that runs, or after today.
         let after = end.map_or(today, |end| end.max(today));
         let (month, day) = suggested.unwrap_or_else(|| (after.month(), after.day()));
+        // 29 February is the day before it in most years.
+        let in_year = |year| {
+            let there = NaiveDate::from_ymd_opt(year, month, day);
+            there.or_else(|| NaiveDate::from_ymd_opt(year, month, day.saturating_sub(1)))
+        };
         (after.year()..=after.year() + 1)
-            .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
+            .filter_map(in_year)
             .find(|date| *date > after)
             .or_else(|| Some(add_months(after, 12)))
     }
@@ -225,6 +230,25 @@ mod tests {
             Err(Refusal::EndDatePassed)
         );
         assert_eq!(SEASON.register(None, Some(today), born, today), Ok(today));
+    }
+
+    #[test]
+    fn a_season_that_ends_with_february_does_so_every_year() {
+        let rules = Rules {
+            end: EndDateRule::Custom {
+                suggested: Some((2, 29)),
+            },
+            renew_months: Some(2),
+        };
+        for (today, suggested) in [
+            (day(2027, 3, 1), day(2028, 2, 29)),
+            (day(2028, 2, 28), day(2028, 2, 29)),
+            (day(2028, 2, 29), day(2029, 2, 28)),
+            (day(2028, 3, 1), day(2029, 2, 28)),
+            (day(2029, 2, 28), day(2030, 2, 28)),
+        ] {
+            assert_eq!(rules.suggestion(None, today), Some(suggested), "{today}");
+        }
     }
 
     #[test]
