@@ -55,7 +55,7 @@ pub async fn fill(
             "{at} of {passholders} pass holders, {done} of {checkins} check-ins, {seconds} s"
         ));
     }
-    bulk::analyze(db).await.context("the statistics")?;
+    bulk::settle(db).await.context("tidying up")?;
     let at = at.min(passholders);
     Ok(Made {
         passholders: at,

@@ -70,15 +70,26 @@ pub async fn make(db: &Db, size: Size, from: i64, to: i64) -> Result<()> {
     .await
 }
 
-/// What the planner knows, once the tables are full.
-pub async fn analyze(db: &Db) -> Result<()> {
-    db.write(move |mut tx| {
-        Box::pin(async move {
-            query("analyze").execute(tx.c()).await?;
+/// What the planner knows, once the tables are full; in PostgreSQL also what a table that has been in
+/// use for a while has, so that what is measured next does not share the machine with catching up.
+pub async fn settle(db: &Db) -> Result<()> {
+    match db.kind() {
+        // Not possible within a transaction.
+        Kind::Postgres => {
+            let mut c = db.read().await?;
+            query("vacuum (analyze)").execute(&mut *c).await?;
             Ok(())
-        })
-    })
-    .await
+        }
+        Kind::Sqlite => {
+            db.write(|mut tx| {
+                Box::pin(async move {
+                    query("analyze").execute(tx.c()).await?;
+                    Ok(())
+                })
+            })
+            .await
+        }
+    }
 }
 
 /// Every row refers to what is there: where PostgreSQL lets us, it need not look each of them up.

@@ -195,7 +195,7 @@ impl Embedded {
             let problem = Problem::new(refusal.problem());
             Refused::from(message::with(problem, message::reward(refusal)))
         })?;
-        let id = random::uuid();
+        let id = random::uuid_at(call.at);
         let code = db::take_code(tx.c(), &row.id, &id).await?;
         let redeemed = db::RedeemedRow {
             id,

@@ -231,7 +231,7 @@ impl Embedded {
             Holder::Nobody => (None, None),
         };
         Ok(db::TicketSaleRow {
-            id: random::uuid(),
+            id: random::uuid_at(call.at),
             event_id: event.id,
             event_title: event.title,
             organizer_id: event.organizer_id,

@@ -47,7 +47,7 @@ pub(in crate::registry::embedded) fn judge(
         return Err(ProblemType::InvalidCard.into());
     };
     Ok(Ok(db::CheckinRow {
-        id: random::uuid(),
+        id: random::uuid_at(at),
         event_id: event.id.clone(),
         event_title: event.title.clone(),
         organizer_id: event.organizer_id.clone(),
