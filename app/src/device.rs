@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod camera;
+pub mod data;
 pub mod decode;
 pub mod document;
 pub mod file;

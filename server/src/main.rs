@@ -82,14 +82,14 @@ async fn serve(settings: Serve) -> anyhow::Result<()> {
     };
     let web = Web::new(&Site::open(&settings.site)?, content, site_url.clone());
     let reach = reach(&settings, tls.is_some());
-    let state = state(&settings, &db, &clock, &site_url).await?;
     let key = meta::get_or_make(&db, "picture_key", random::key).await?;
     let pictures = Pictures::new(
         key.as_bytes(),
         data.join("pictures"),
         Fetcher::new(Reachable::Public)?,
     );
-    let app = router(state, web.clone(), pictures, &settings.site, reach);
+    let state = state(&settings, &db, &clock, &site_url, pictures).await?;
+    let app = router(state, web.clone(), &settings.site, reach);
 
     let address = settings.address();
     let listeners = listen::bind(address).await.with_context(|| {
@@ -174,9 +174,10 @@ async fn state(
     db: &Db,
     clock: &Clock,
     site_url: &SiteUrl,
+    pictures: Pictures,
 ) -> anyhow::Result<AppState> {
     if let Some(place) = settings.registry.publiq() {
-        return elsewhere(settings, place, db, clock, site_url).await;
+        return elsewhere(settings, place, db, clock, site_url, pictures).await;
     }
     let registry = Embedded::open(db.clone(), clock.clone()).await?;
     let limit = Limit::new();
@@ -220,6 +221,7 @@ async fn state(
         ceremonies: Ceremonies::default(),
         provider: provider(settings)?,
         keys: Keys::open(db).await?,
+        pictures,
     };
     if let Some(own) = &sync.embedded {
         jobs::start(Arc::clone(own), clock.clone());
@@ -254,6 +256,7 @@ async fn elsewhere(
     db: &Db,
     clock: &Clock,
     site_url: &SiteUrl,
+    pictures: Pictures,
 ) -> anyhow::Result<AppState> {
     anyhow::ensure!(
         !settings.demo,
@@ -288,6 +291,7 @@ async fn elsewhere(
         ceremonies: Ceremonies::default(),
         provider: provider(settings)?,
         keys: Keys::open(db).await?,
+        pictures,
     };
     Ok(AppState {
         clock: clock.clone(),

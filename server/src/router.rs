@@ -11,7 +11,7 @@ use crate::{
     error::Problem,
     state::AppState,
     sync, uitpas,
-    web::{self, Web, origin, picture, picture::Pictures, security, security::Security},
+    web::{self, Web, origin, picture, security, security::Security},
 };
 use axum::{
     Json, Router,
@@ -47,7 +47,7 @@ pub struct Reach {
 }
 
 /// The whole server as one service.
-pub fn router(state: AppState, web: Web, pictures: Pictures, site: &Path, reach: Reach) -> Router {
+pub fn router(state: AppState, web: Web, site: &Path, reach: Reach) -> Router {
     let realm = match state.realm.clone() {
         Some(realm) => auth::routes(realm),
         None => Router::new(),
@@ -58,7 +58,7 @@ pub fn router(state: AppState, web: Web, pictures: Pictures, site: &Path, reach:
         .nest("/api/v1", sync::routes(state.sync.clone()))
         .route("/api/{*rest}", any(nothing))
         .nest("/realms", realm.fallback(nothing))
-        .merge(picture::routes(pictures))
+        .merge(picture::routes(state.sync.pictures.clone()))
         .merge(web::files(site))
         .merge(web::routes(web))
         // From here on, the last line sees a request first.

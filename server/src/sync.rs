@@ -21,7 +21,7 @@ mod phone;
 mod pin;
 mod proof;
 mod refuse;
-mod session;
+pub mod session;
 pub mod shift;
 mod sign_in;
 
@@ -35,8 +35,13 @@ pub use refuse::Refusal;
 pub use session::Session;
 
 use crate::{
-    clock::Clock, db::Db, limit::Limit, registry::Registry, registry::embedded::Embedded,
-    sign::Signer, web::SiteUrl,
+    clock::Clock,
+    db::Db,
+    limit::Limit,
+    registry::Registry,
+    registry::embedded::Embedded,
+    sign::Signer,
+    web::{SiteUrl, picture::Pictures},
 };
 use axum::{
     Router,
@@ -70,6 +75,8 @@ pub struct SyncFace {
     pub provider: Option<Provider>,
     /// The server's own keys for phones.
     pub keys: Keys,
+    /// Gives pictures from elsewhere an address of ours.
+    pub pictures: Pictures,
 }
 
 impl fmt::Debug for SyncFace {

@@ -4,6 +4,7 @@ use super::{
     format::{self, Form},
     people::Chips,
     phone::use_phone,
+    picture::Picture,
     plain::paragraphs,
     standing::Standing,
 };
@@ -78,6 +79,7 @@ fn Proof(
         <li class="proof">
             <p class="proof__title">{one.title}</p>
             <p class="proof__when">{when} " · " {price}</p>
+            <Picture address=one.picture/>
             {one.code.map(|code| view! { <CodeToCopy code/> })}
             {lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
             {link.map(|(href, label)| view! { <p><a href=href rel="external noopener" target="_blank">{label}</a></p> })}

@@ -21,7 +21,7 @@ pub struct RewardList {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RewardItem {
-    /// As API 4.0 has it, its texts in Dutch.
+    /// As API 4.0 has it, its texts in Dutch, with one picture at most, at an address of ours.
     pub reward: Reward,
     /// Title and description by language, where there are.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

@@ -160,7 +160,7 @@ pub struct Redeemed {
     /// What to do with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub info: Option<RedeemInfo>,
-    /// The first picture of the reward.
+    /// The first picture of the reward, at an address of ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
 }

@@ -52,6 +52,13 @@ pub(super) async fn rewards(
     };
     rewards.sort_by_key(|item| !own(item));
     rewards.truncate(MOST);
+    for item in &mut rewards {
+        // One is shown, and by us: nobody else learns who looks at what.
+        item.reward.pictures.truncate(1);
+        for url in &mut item.reward.pictures {
+            *url = sync.pictures.address(url);
+        }
+    }
     let list = RewardList {
         as_of: phone.now,
         rewards,

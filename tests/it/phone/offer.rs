@@ -1,7 +1,10 @@
 //! Rewards and activities, whole, for search and order without network.
 
 use super::{BRAM, GODELIEVE};
-use crate::util::{api::on_both, phone::Phone};
+use crate::util::{
+    api::{Api, on_both},
+    phone::Phone,
+};
 use domain::sync::offer::{ActivityList, Distance, RewardList};
 use std::collections::BTreeSet;
 
@@ -48,6 +51,29 @@ fn rewards_come_whole_and_in_every_language() {
             .to_lowercase();
         assert!(listed.words.contains(&arabic), "found in Arabic too");
         assert_eq!(phone.get_unless("/rewards", &mark).status, 304);
+    });
+}
+
+#[test]
+fn a_phone_gets_a_picture_from_us_and_from_nobody_else() {
+    on_both(|server| {
+        let reward = serde_json::json!({
+            "title": "Een affiche", "type": "POINTS", "points": 1, "categories": ["Goodies"],
+            "promotionalDescription": "Een affiche.", "moreInfoURL": "https://example.org",
+            "publicationPeriod": { "begin": "2020-01-01T00:00:00+00:00" },
+            "organizers": [{ "id": "0ce87cbc-9299-4528-8d35-92225dc9489f" }],
+            "pictures": ["https://pictures.example/one.jpg", "https://pictures.example/two.jpg"],
+        });
+        let made = Api::counter(server).post("/rewards", &reward).ok(200);
+        let got = Phone::by_number(server, BRAM.0, BRAM.1).get("/rewards");
+        let list: RewardList = serde_json::from_str(&got.answer.body).unwrap();
+        let shown = list
+            .rewards
+            .iter()
+            .find(|one| one.reward.id.as_deref() == made["id"].as_str());
+        let pictures = &shown.unwrap().reward.pictures;
+        assert_eq!(pictures.len(), 1, "{pictures:?}");
+        assert!(pictures[0].starts_with("/picture/"), "{pictures:?}");
     });
 }
 

@@ -12,6 +12,7 @@ use crate::{
         format::{self, Form},
         people::Chips,
         phone::use_phone,
+        picture::Picture,
         plain::paragraphs,
     },
     ui::{Badge, Empty, Icon, Sign, Tone},
@@ -120,6 +121,7 @@ fn Detail(
         <article class="page page--detail">
             <a class="back" href=crate::passholder::address("voordelen")><Icon sign=Sign::Next class="icon back__sign"/> {t(text::TAB_REWARDS)}</a>
             <h1>{title}</h1>
+            <Picture address=item.reward.pictures.first().cloned()/>
             <p class="detail__price">{costs} " " {status}</p>
             <Chips whose/>
             <p class="detail__how">{t(how)}</p>

@@ -101,7 +101,12 @@ impl SyncFace {
             ..RedeemedRewardQuery::default()
         };
         let page = self.registry.redeemed_rewards(&own, query).await?;
-        Ok(page.member.into_iter().map(redeemed).collect())
+        let ours = |one: RedeemedReward| {
+            let picture = one.reward.pictures.first();
+            let picture = picture.map(|url| self.pictures.address(url));
+            redeemed(one, picture)
+        };
+        Ok(page.member.into_iter().map(ours).collect())
     }
 
     async fn coupons(&self, id: &str, now: Timestamp) -> Result<Vec<Coupon>, Refusal> {
@@ -190,7 +195,7 @@ fn entry(line: Transaction) -> Entry {
     }
 }
 
-fn redeemed(one: RedeemedReward) -> Redeemed {
+fn redeemed(one: RedeemedReward, picture: Option<String>) -> Redeemed {
     Redeemed {
         id: one.id,
         reward: one.reward.id.unwrap_or_default(),
@@ -199,6 +204,6 @@ fn redeemed(one: RedeemedReward) -> Redeemed {
         points: one.reward.points,
         code: one.redeem_code,
         info: one.redeem_info,
-        picture: one.reward.pictures.into_iter().next(),
+        picture,
     }
 }
