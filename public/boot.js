@@ -18,9 +18,17 @@ let awake = false;
 async function wake() {
   if (awake) return;
   awake = true;
-  const glue = await import(/** @type {string} */ (script.dataset.js));
-  await glue.default({ module_or_path: script.dataset.wasm });
-  glue.start();
+  try {
+    const glue = await import(/** @type {string} */ (script.dataset.js));
+    await glue.default({ module_or_path: script.dataset.wasm });
+    await glue.start();
+    handOver();
+  } catch (error) {
+    // What is on the screen stays there, and its links work.
+    root.dataset.asleep = "";
+    document.querySelector("[data-early]")?.removeAttribute("inert");
+    throw error;
+  }
 }
 
 /** Wakes at the first sign that somebody is there, or after a while of quiet. */
@@ -31,8 +39,108 @@ function wakeLater() {
     for (const sign of signs) removeEventListener(sign, now);
     void wake();
   };
-  const timer = setTimeout(now, 10_000);
+  const timer = savesData ? undefined : setTimeout(now, 10_000);
   for (const sign of signs) addEventListener(sign, now, { passive: true });
+}
+
+// What is done before the app answers: typed, tapped and sent, it is handed over
+
+/** @type {Map<HTMLInputElement, string>} */
+const typed = new Map();
+/** @type {(() => void) | undefined} */
+let done;
+
+/** @param {Event} event */
+function onInput({ target }) {
+  if (target instanceof HTMLInputElement && target.type !== "checkbox") typed.set(target, target.value);
+}
+
+/** @param {Event} event */
+function onSubmit(event) {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (form.hasAttribute("action")) return;
+  event.preventDefault();
+  done = () => form.requestSubmit();
+}
+
+/** @param {Event} event */
+function onClick(event) {
+  const button = /** @type {Element} */ (event.target).closest?.("button[type=button]:not([data-act])");
+  if (button) done = () => /** @type {HTMLElement} */ (button).click();
+}
+
+function takeNotes() {
+  addEventListener("input", onInput);
+  addEventListener("submit", onSubmit);
+  addEventListener("click", onClick);
+}
+
+function handOver() {
+  removeEventListener("input", onInput);
+  removeEventListener("submit", onSubmit);
+  removeEventListener("click", onClick);
+  for (const [field, text] of typed) {
+    // The app does not know what was typed before it came.
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  done?.();
+}
+
+// The card as it was last seen, before the app is there
+
+/** What the phone keeps, if it keeps anything: see `app/src/offline/store.rs`. @returns {Promise<IDBDatabase | undefined>} */
+function openStore() {
+  return new Promise((resolve) => {
+    const opening = indexedDB.open("pasmaat");
+    // There was none: nothing is left behind.
+    opening.onupgradeneeded = () => opening.transaction?.abort();
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = opening.onblocked = () => resolve(undefined);
+  });
+}
+
+/** @param {IDBDatabase} database @returns {Promise<{path: string, html: string} | undefined>} */
+async function lastSeen(database) {
+  const work = database.transaction(["keys", "records"]);
+  const [key, row] = await Promise.all([["keys", "data"], ["records", "seen.card"]].map(
+    ([shelf = "", name = ""]) =>
+      new Promise((resolve, reject) => {
+        const asked = work.objectStore(shelf).get(name);
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = () => reject(asked.error);
+      }),
+  ));
+  if (!key || !row) return;
+  const additionalData = new TextEncoder().encode("seen.card");
+  const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.slice(0, 12), additionalData }, key, row.slice(12));
+  return JSON.parse(new TextDecoder().decode(plain));
+}
+
+/** Shows it in the offline shell; says whether the phone keeps anything at all. */
+async function showEarly() {
+  try {
+    const database = await openStore();
+    if (!database) return false;
+    const seen = await lastSeen(database).finally(() => database.close());
+    // A rendered page has its own screen already.
+    if (isShell && seen?.path === location.pathname) await draw(seen.html);
+  } catch {
+    // The app looks again, and says what is wrong.
+  }
+  return true;
+}
+
+/** @param {string} html */
+async function draw(html) {
+  const early = document.createElement("div");
+  early.dataset.early = "";
+  early.inert = true;
+  early.innerHTML = html;
+  document.body.prepend(early);
+  // Seen first: what follows keeps the phone busy. A page in the background is not drawn.
+  const drawn = new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+  await Promise.race([drawn, new Promise((go) => setTimeout(go, 100))]);
 }
 
 // Kept for the day without network
@@ -140,11 +248,17 @@ document.addEventListener("click", (event) => {
 
 // When
 
-if (isShell || document.body.dataset.wake === "now") {
-  // What is one's own is filled in by the wasm: it does not wait for anything, the rest does.
-  void wake().finally(keepOffline);
+const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 200));
+takeNotes();
+if (isShell || document.body.dataset.wake === "own") {
+  void showEarly().then((keeps) => {
+    // What is one's own is filled in by the wasm: it does not wait for anything, the rest does.
+    // Who has nothing here yet reads a form that can do without for a while.
+    if (isShell || keeps || location.hash) return wake().finally(keepOffline);
+    wakeLater();
+    if (!savesData) idle(() => void keepOffline());
+  });
 } else if (!savesData) {
-  const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 200));
   const rouse = document.body.dataset.wake === "later" ? wakeLater : wake;
   const later = () => idle(() => void keepOffline().finally(rouse));
   if (document.readyState === "complete") later();

@@ -63,9 +63,13 @@ async function takeOver() {
   await worker.clients.claim();
 }
 
-/** @param {Request} request */
+/** What is not kept from the start is kept once it was asked for. @param {Request} request */
 async function kept(request) {
-  return (await caches.match(request)) ?? fetch(request);
+  const there = await caches.match(request);
+  if (there) return there;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(CACHE)).put(request, answer.clone());
+  return answer;
 }
 
 /** @param {Request} request */

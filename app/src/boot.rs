@@ -8,22 +8,18 @@ use leptos::{
     mount::{hydrate_from_async, mount_to_body},
     prelude::*,
 };
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
-/// Called by `boot.js` once the wasm is there; ends when the app answers.
+/// Called by `boot.js` once the wasm is there; ends when the app answers, or says why it cannot.
 #[wasm_bindgen]
-pub async fn start() {
+pub async fn start() -> Result<(), JsError> {
     console_error_panic_hook::set_once();
     // An error says only that it has been done before.
     drop(any_spawner::Executor::init_wasm_bindgen());
     let path = document::path();
     let language =
         Place::parse(&path).map_or_else(document::preferred_language, |place| place.language);
-    let catalog = match texts::fetch(language, &path).await {
-        Ok(catalog) => catalog,
-        // A rendered page reads and navigates without us; the shell says so and tries again.
-        Err(error) => return leptos::logging::warn!("{error}"),
-    };
+    let catalog = texts::fetch(language, &path).await?;
     let app = move || {
         provide_context(catalog);
         view! { <App/> }
@@ -35,4 +31,5 @@ pub async fn start() {
         mount_to_body(app);
     }
     document::mark_alive();
+    Ok(())
 }

@@ -182,6 +182,7 @@ fn bars(public: Memo<bool>) -> AnyView {
     };
     view! {
         <div class="bars" aria-live="polite">
+            <Bar class="bar--asleep" text=t(common::BAR_ASLEEP)/>
             <Bar class="bar--offline" text=t(common::BAR_OFFLINE)/>
             <Bar class="bar--update" text=t(common::BAR_UPDATE)>
                 <Button variant=quiet act="update">{t(common::BAR_UPDATE_NOW)}</Button>

@@ -26,6 +26,7 @@ mod people;
     expect(dead_code, reason = "the browser fills what the server only frames")
 )]
 mod phone;
+mod picture;
 mod plain;
 mod printed;
 mod redeemed;
@@ -69,7 +70,15 @@ fn Screens() -> impl IntoView {
         })
     });
     #[cfg(feature = "browser")]
-    on_to_the_card(phone, screen);
+    {
+        on_to_the_card(phone, screen);
+        // What stood in for the app goes once there is something to show.
+        Effect::new(move |_| {
+            if phone.stage.get() != phone::Stage::Opening {
+                crate::device::document::end_early();
+            }
+        });
+    }
     let shown = move || {
         let screen = screen.get();
         let (first, rest) = screen.split_once('/').unwrap_or((&screen, ""));

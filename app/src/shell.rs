@@ -3,9 +3,11 @@
 //! The offline shell is the same document with an empty body: the service worker answers it for
 //! any address of the app, and the wasm fills it.
 
+#[cfg(feature = "ssr")]
+use crate::i18n::Table;
 use crate::{
     App, Place,
-    i18n::{Audience, Catalog},
+    i18n::{Audience, Catalog, keys::common},
     info::pages::PageText,
 };
 use domain::language::Language;
@@ -21,6 +23,8 @@ pub struct Shell {
     pub assets: Arc<Assets>,
     /// Changes with any public page.
     pub content_version: Arc<str>,
+    /// Whether the request came without a session: the page can begin with signing in.
+    pub nobody: bool,
     /// Structured data for search engines, if this page has any: JSON.
     pub structured_data: Option<Arc<str>>,
     /// The path of the request.
@@ -50,9 +54,25 @@ pub fn page() -> impl IntoView {
 /// The page for no network. Expects [`Shell`] and [`Catalog`] in context.
 pub fn offline_shell() -> impl IntoView {
     document("mount", || {
-        view! { <noscript>"Pasmaat"</noscript> }.into_any()
+        view! { <noscript>"Pasmaat"</noscript> {asleep()} }.into_any()
     })
 }
+
+/// What is read where the app cannot start, in every language: the shell is the same for all.
+#[cfg(feature = "ssr")]
+fn asleep() -> impl IntoView {
+    Language::ALL.map(|language| {
+        let texts = Table::parse(Table::built_in(language, Audience::Common));
+        let says = Catalog::new(language, Arc::default())
+            .with(Audience::Common, texts)
+            .get(&common::BAR_ASLEEP.into());
+        view! { <p class="asleep" lang=language.code() dir=language.direction()>{says}</p> }
+    })
+}
+
+/// As above: only a server renders the shell.
+#[cfg(not(feature = "ssr"))]
+fn asleep() -> impl IntoView {}
 
 /// Gives this answer the status of a page that does not exist.
 pub(crate) fn answer_not_found() {
@@ -75,7 +95,7 @@ fn document(boot: &'static str, body: fn() -> AnyView) -> impl IntoView {
         Place::parse(&shell.path).is_some_and(|place| page_at(&catalog, place).is_some());
     let wake = match (reads_without, Audience::of(&shell.path)) {
         (true, _) => Some("later"),
-        (false, Audience::Passholder) => Some("now"),
+        (false, Audience::Passholder) => Some("own"),
         (false, _) => None,
     };
     view! {
@@ -103,7 +123,7 @@ fn document(boot: &'static str, body: fn() -> AnyView) -> impl IntoView {
                     data-wasm=assets.wasm.to_string()
                 ></script>
             </head>
-            <body data-boot=boot data-wake=wake>{body()}</body>
+            <body data-boot=boot data-wake=wake data-nobody=shell.nobody.then_some("")>{body()}</body>
         </html>
     }
 }

@@ -40,6 +40,16 @@ fn everything_that_the_service_worker_keeps_is_there() {
 }
 
 #[test]
+fn who_comes_without_a_session_gets_the_form_to_sign_in_at_once() {
+    let server = Server::start();
+    let page = |headers: &[(&str, &str)]| request(server.port, "GET", "/nl/mijn", headers).body;
+    let form = "id=\"uitpas-number\"";
+    assert!(page(&[]).contains(form));
+    assert!(page(&[("cookie", "language=uk; __Host-pasmaat-door=x")]).contains(form));
+    assert!(!page(&[("cookie", "language=uk; __Host-pasmaat=x")]).contains(form));
+}
+
+#[test]
 fn the_start_page_is_in_the_language_of_the_reader() {
     let server = Server::start();
     let to = |headers: &[(&str, &str)]| {

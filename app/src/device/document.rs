@@ -1,7 +1,7 @@
 //! The document: its language, its title, and what the server wrote into its head.
 
 use domain::language::Language;
-use web_sys::{Document, HtmlElement};
+use web_sys::{Document, Element, HtmlElement};
 
 /// The value of `<meta name="…">` that the shell wrote; `None` when there is none.
 pub fn meta(name: &str) -> Option<String> {
@@ -26,11 +26,36 @@ pub fn rendered_body() -> Option<HtmlElement> {
     (body.get_attribute("data-boot").as_deref() == Some("hydrate")).then_some(body)
 }
 
-/// Empties the body of the offline shell before the app is mounted in it.
+/// Whether the server saw that nobody is signed in, and rendered the page so.
+pub fn is_nobodys() -> bool {
+    rendered_body().is_some_and(|body| body.has_attribute("data-nobody"))
+}
+
+/// Empties the body of the offline shell before the app is mounted in it, but for the screen that
+/// `boot.js` shows until the app has its own.
 pub fn clear_body() {
-    if let Some(body) = document().and_then(|document| document.body()) {
-        body.set_text_content(None);
+    let Some(body) = document().and_then(|document| document.body()) else {
+        return;
+    };
+    let early = early();
+    body.set_text_content(None);
+    if let Some(early) = early {
+        drop(body.append_child(&early));
     }
+}
+
+/// Takes the screen away that stood in for the app.
+pub fn end_early() {
+    if let Some(early) = early() {
+        early.remove();
+    }
+}
+
+/// The screen as it stands; none while anything on it is open that is there for this moment only.
+pub fn screen(passing: &str) -> Option<String> {
+    let body = document()?.body()?;
+    let none = body.query_selector(passing).ok()?.is_none();
+    none.then(|| body.inner_html())
 }
 
 /// Says that the app answers from here on: tests and styles wait for it.
@@ -152,6 +177,10 @@ fn chosen() -> Option<Language> {
     cookies
         .split(';')
         .find_map(|cookie| cookie.trim().strip_prefix("language=")?.parse().ok())
+}
+
+fn early() -> Option<Element> {
+    document()?.query_selector("[data-early]").ok()?
 }
 
 fn document() -> Option<Document> {

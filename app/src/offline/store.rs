@@ -31,6 +31,8 @@ const QUEUE: &str = "queue";
 const DATA_KEY: &str = "data";
 /// Where the service worker leaves what it was told, among the records: no hash has a dot.
 const LEFT: &str = "answer.";
+/// Where `boot.js` finds the card as it was last seen.
+const SEEN: &str = "seen.card";
 
 /// Brings the database from one version to the next.
 pub type Step = fn(&Database) -> Result<(), Error>;
@@ -106,12 +108,20 @@ impl Store {
 
     /// Keeps `value` as the record of this name.
     pub async fn put<T: Serialize>(&self, name: &str, value: &T) -> Result<(), StoreError> {
-        let hashed = hashed(name);
-        let kept = self.encrypted(&hashed, value).await?;
+        self.put_at(hashed(name), value).await
+    }
+
+    /// Keeps the card as it is seen, for `boot.js` to show before the app is there.
+    pub async fn put_seen<T: Serialize>(&self, value: &T) -> Result<(), StoreError> {
+        self.put_at(SEEN.to_owned(), value).await
+    }
+
+    async fn put_at<T: Serialize>(&self, place: String, value: &T) -> Result<(), StoreError> {
+        let kept = self.encrypted(&place, value).await?;
         let work = self.write(RECORDS, TransactionDurability::Default)?;
         work.object_store(RECORDS)?
             .put(kept)
-            .with_key(hashed)
+            .with_key(place)
             .primitive()?
             .await?;
         Ok(work.commit().await?)

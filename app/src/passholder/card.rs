@@ -3,6 +3,8 @@
 
 mod code;
 mod goal;
+#[cfg(feature = "browser")]
+mod seen;
 
 use super::{format, phone::use_phone, standing::Standing};
 use crate::{
@@ -24,7 +26,10 @@ pub(super) fn CardScreen() -> impl IntoView {
     let persons = Memo::new(move |_| phone.persons());
     let several = move || persons.with(|persons| persons.len() > 1);
     #[cfg(feature = "browser")]
-    stay_lit();
+    {
+        stay_lit();
+        seen::remember(way);
+    }
     view! {
         <div class="page page--pass">
             <h1 class="visually-hidden">{t(text::TITLE)}</h1>

@@ -60,7 +60,7 @@ pub(super) fn store() -> Option<Store> {
 
 /// The store, once it is known whether it opens: who is quick must not be told that nothing is kept.
 pub(super) async fn opened(phone: Phone) -> Option<Store> {
-    while phone.stage.get_untracked() == Stage::Opening {
+    while !phone.opened.get_untracked() {
         wait(20).await;
     }
     store()
@@ -96,11 +96,13 @@ async fn open(phone: Phone) -> bool {
     let store = match opened {
         Ok(store) => store,
         Err(error) => {
+            phone.opened.set(true);
             phone.stage.set(Stage::Trouble(trouble(&error)));
             return false;
         }
     };
     STORE.set(Some(store.clone()));
+    phone.opened.set(true);
     let session: Option<SignedIn> = kept(&store, SESSION).await;
     let Some(session) = session else {
         phone.stage.set(Stage::SignedOut);

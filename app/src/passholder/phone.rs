@@ -71,6 +71,8 @@ pub(super) struct Kept {
 pub(super) struct Phone {
     /// How far it is.
     pub stage: RwSignal<Stage>,
+    /// Whether it is known if the store opens.
+    pub opened: RwSignal<bool>,
     /// Who is signed in, as the server said.
     pub session: RwSignal<Option<SignedIn>>,
     /// What it keeps.
@@ -91,7 +93,8 @@ impl Phone {
     /// Makes the state for everything below, and opens the store in a browser.
     pub fn provide() -> Self {
         let phone = Self {
-            stage: RwSignal::new(Stage::Opening),
+            stage: RwSignal::new(first_stage()),
+            opened: RwSignal::new(false),
             session: RwSignal::new(None),
             kept: RwSignal::default(),
             asked: RwSignal::default(),
@@ -152,6 +155,19 @@ impl Phone {
         self.likes.update(change);
         #[cfg(feature = "browser")]
         leptos::task::spawn_local(super::live::keep_likes(self));
+    }
+}
+
+/// What the page shows until the store is open: the form at once where the server saw nobody.
+fn first_stage() -> Stage {
+    #[cfg(feature = "browser")]
+    let nobody = crate::device::document::is_nobodys();
+    #[cfg(not(feature = "browser"))]
+    let nobody = use_context::<crate::shell::Shell>().is_some_and(|shell| shell.nobody);
+    if nobody {
+        Stage::SignedOut
+    } else {
+        Stage::Opening
     }
 }
 

@@ -137,6 +137,11 @@ impl FromRequestParts<SyncFace> for FullPhone {
     }
 }
 
+/// Whether a request comes with a session of its own, good or not.
+pub fn comes_with(headers: &HeaderMap) -> bool {
+    cookie(headers, COOKIE).is_some()
+}
+
 /// The value of a cookie.
 pub(super) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers

@@ -62,7 +62,8 @@ impl Site {
         };
         let boot = format!("/boot.js?v={}", digest(&read(&root.join("boot.js"))?));
         let decoder = decoder(root)?;
-        let mut all: Vec<String> = files.keys().map(|name| format!("/pkg/{name}")).collect();
+        let kept = files.keys().filter(|name| !is_desk_only(name));
+        let mut all: Vec<String> = kept.map(|name| format!("/pkg/{name}")).collect();
         all.extend(decoder.clone());
         let [decoder, ..] = decoder;
         all.extend([boot.clone(), "/icon.svg".into(), "/favicon.ico".into()]);
@@ -78,6 +79,14 @@ impl Site {
             service_worker: read(&root.join("sw.js"))?,
         })
     }
+}
+
+/// What is only of use at an organiser's desk, which needs a network anyhow: no phone fetches it in
+/// advance.
+fn is_desk_only(name: &str) -> bool {
+    ["split___organiser_view", "split___style_view"]
+        .iter()
+        .any(|screens| name.starts_with(screens))
 }
 
 /// The decoder's worker, its glue and its wasm: one version for all three, so that the worker may ask

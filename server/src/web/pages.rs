@@ -1,6 +1,7 @@
 //! The routes of the pages, and what a page is told before it renders.
 
 use super::{Content, Site, describe, manifest, service_worker};
+use crate::sync::session;
 use app::{
     Place,
     i18n::{Audience, Catalog, Table, keys},
@@ -91,6 +92,7 @@ impl Web {
             origin,
             assets: self.assets.clone(),
             content_version: self.content.version(),
+            nobody: !session::comes_with(headers),
             path: path.into(),
         });
         provide_context(catalog);
