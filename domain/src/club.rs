@@ -6,6 +6,7 @@ pub mod band;
 pub mod figures;
 pub mod own;
 pub mod season;
+pub mod sheet;
 
 use crate::time::Timestamp;
 use chrono::NaiveDate;

@@ -8,7 +8,7 @@ pub mod preview;
 mod send;
 mod sheet;
 
-pub use file::read;
+pub use file::{read, read_with_days};
 pub(crate) use sheet::plain;
 pub use sheet::workbook;
 

@@ -1,7 +1,7 @@
 //! Points from a list: choose the activity, paste or hand over a file, and look before it is sent.
 
 pub(super) mod preview;
-mod say;
+pub(super) mod say;
 
 use super::{
     address,

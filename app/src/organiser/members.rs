@@ -3,6 +3,7 @@
 
 mod add;
 mod association;
+mod import;
 mod row;
 mod say;
 mod season;
@@ -254,7 +255,7 @@ pub(super) fn members(desk: Desk, id: &str) -> AnyView {
                     {button(Variant::Quiet, text::ADMIN_PRINT, ask::print)}
                 </div>
             </div>
-            {move || registers.get().then(|| add::form(club))}
+            {move || registers.get().then(|| view! { {add::form(club)} {import::form(club)} })}
             {told(club)}
             <div class="desk-form__pair no-print">
                 {line("member-find", "search", text::MEMBERS_FIND, None, finding.name)}

@@ -1,6 +1,7 @@
 //! Rows and cells of a text: CSV with any of the usual separators and quotes, or a plain paste.
 
 use super::MAX_LINES;
+use serde::{Deserialize, Serialize};
 
 /// How many columns are looked at.
 pub const MAX_COLUMNS: usize = 40;
@@ -8,14 +9,14 @@ pub const MAX_COLUMNS: usize = 40;
 pub const MAX_CELL: usize = 200;
 
 /// A table of texts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Table {
     /// The rows that hold something.
     pub rows: Vec<Row>,
 }
 
 /// A row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The line in the file on which it begins, from 1.
     pub line: usize,

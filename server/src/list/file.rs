@@ -21,10 +21,19 @@ const MAX_UNPACKED: u64 = 32 * 1024 * 1024;
 /// How many files a workbook may hold.
 const MAX_PARTS: usize = 500;
 
-/// Reads a file, whatever it says that it is.
+/// Reads a file, whatever it says that it is. Days in a workbook are left out: no number of a pass is one.
 pub fn read(bytes: &[u8]) -> Result<Table, FileError> {
+    read_with(bytes, false)
+}
+
+/// As [`read`], with days as a spreadsheet counts them.
+pub fn read_with_days(bytes: &[u8]) -> Result<Table, FileError> {
+    read_with(bytes, true)
+}
+
+fn read_with(bytes: &[u8], days: bool) -> Result<Table, FileError> {
     match bytes {
-        [b'P', b'K', 3, 4, ..] => workbook(bytes),
+        [b'P', b'K', 3, 4, ..] => workbook(bytes, days),
         // The container of old workbooks, and of those with a password.
         [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(FileError::OldOrLocked),
         _ => {
@@ -46,11 +55,11 @@ fn told(error: TableError) -> FileError {
 
 /// The first sheet that holds something. Where cells are merged, the first of them has the text;
 /// of a formula, what it came to.
-fn workbook(bytes: &[u8]) -> Result<Table, FileError> {
+fn workbook(bytes: &[u8], days: bool) -> Result<Table, FileError> {
     weigh(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| FileError::Broken)?;
     for name in book.sheet_names() {
-        let table = sheet(&mut book, &name)?;
+        let table = sheet(&mut book, &name, days)?;
         if !table.rows.is_empty() {
             return Ok(table);
         }
@@ -75,14 +84,14 @@ fn weigh(bytes: &[u8]) -> Result<(), FileError> {
     Ok(())
 }
 
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Table, FileError> {
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, days: bool) -> Result<Table, FileError> {
     let mut cells = book
         .worksheet_cells_reader(name)
         .map_err(|_| FileError::Broken)?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     while let Some(cell) = cells.next_cell().map_err(|_| FileError::Broken)? {
         let (row, column) = cell.get_position();
-        let text = shown(cell.get_value());
+        let text = shown(cell.get_value(), days);
         if text.is_empty() {
             continue;
         }
@@ -111,13 +120,15 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Table, FileError>
 }
 
 /// A cell as a text; what is neither words nor a number is no part of a list of people.
-fn shown(value: &DataRef<'_>) -> String {
+fn shown(value: &DataRef<'_>, days: bool) -> String {
     match Data::from(value.clone()) {
         Data::String(text) => text.trim().to_owned(),
         Data::Int(number) => number.to_string(),
         // A number of 13 digits is exact in a float; without its zero in front it is mended later.
         Data::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),
         Data::Float(number) => number.to_string(),
+        Data::DateTime(at) if days && at.is_datetime() => format!("{:.0}", at.as_f64().floor()),
+        Data::DateTimeIso(text) if days => text,
         _ => String::new(),
     }
 }

@@ -1,9 +1,17 @@
 //! `/api/v1/club/{association}`: the members of a club, for the browser of its admin.
 
-use super::{Refusal, SyncFace, answer::Body, list::Admin};
-use crate::club::{Clubs, association::Made, workbook};
+use super::{
+    Refusal, SyncFace,
+    answer::Body,
+    list::{Admin, NotMade},
+};
+use crate::{
+    club::{Clubs, association::Made, workbook},
+    list::read_with_days,
+};
 use axum::{
     Json, Router,
+    body::Bytes,
     extract::{Path, Query, State},
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
@@ -12,10 +20,12 @@ use axum::{
 use domain::{
     club::{Who, figures::Figures},
     language::Language,
+    list::table::Table,
     sync::{
         club::{AssociationView, AssociationWish, Facts, MOST, MemberList, Told},
         refusal::Reason,
     },
+    uitpas_api::enums::AssociationPermission,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -114,6 +124,26 @@ async fn sheet(
         ),
     ];
     Ok((head, file).into_response())
+}
+
+/// `PUT /api/v1/club/{association}/sheet`: a spreadsheet of a club, read and handed back as rows, whole or
+/// not at all. Nothing of it is kept: who they are is said by `facts`, once somebody looked.
+pub(super) async fn sheet_of_members(
+    State(sync): State<SyncFace>,
+    Path(association): Path<String>,
+    Admin { club, .. }: Admin,
+    content: Bytes,
+) -> Result<Json<Table>, NotMade> {
+    let all = sync.clubs()?.associations(&club).await?;
+    let writes = |one: &AssociationView| {
+        one.id == association && one.permission == AssociationPermission::Write
+    };
+    if !all.iter().any(writes) {
+        return Err(Reason::NotFound.into());
+    }
+    let read = tokio::task::spawn_blocking(move || read_with_days(&content)).await;
+    let table = read.map_err(|_| Reason::Other)?;
+    table.map(Json).map_err(NotMade::File)
 }
 
 /// `GET /api/v1/club/{association}/figures`

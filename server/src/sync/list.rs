@@ -1,7 +1,7 @@
 //! Points from a list: `/api/v1/lists`, for the browser of a club's admin. Its body is the paste or
 //! the file itself, larger than other bodies of this face.
 
-use super::{Refusal, Session, SyncFace, answer, answer::Body, shift::who::ADMIN};
+use super::{Refusal, Session, SyncFace, answer, answer::Body, club, shift::who::ADMIN};
 use crate::{
     db::admin,
     list::{Club, Lists, preview, workbook},
@@ -35,6 +35,10 @@ pub fn routes(sync: SyncFace) -> Router {
     Router::new()
         .route("/api/v1/lists/{id}", put(make).get(view).delete(forget))
         .route("/api/v1/lists/{id}/lines/{line}", put(say))
+        .route(
+            "/api/v1/club/{association}/sheet",
+            put(club::sheet_of_members),
+        )
         .route("/api/v1/lists/{id}/send", post(send))
         .route("/api/v1/lists/{id}/sheet.xlsx", axum::routing::get(sheet))
         .layer(map_response(answer::no_store))
@@ -90,7 +94,7 @@ struct Asked {
 }
 
 /// Why a list is not made.
-enum NotMade {
+pub(super) enum NotMade {
     Refused(Refusal),
     File(FileError),
     Other,

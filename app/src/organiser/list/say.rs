@@ -11,7 +11,7 @@ use domain::{
 };
 
 /// The sentence for what becomes of a line.
-pub(super) fn outcome(outcome: &Outcome) -> Text {
+pub(in crate::organiser) fn outcome(outcome: &Outcome) -> Text {
     match outcome {
         Outcome::Ready { .. } => text::LIST_IS_READY.into(),
         Outcome::Saved { .. } => text::LIST_IS_SAVED.into(),
@@ -45,7 +45,7 @@ pub(super) const fn tone(outcome: &Outcome) -> Tone {
 }
 
 /// The sentence for a list that is not taken.
-pub(super) fn wrong(error: FileError) -> Text {
+pub(in crate::organiser) fn wrong(error: FileError) -> Text {
     match error {
         FileError::Empty => text::LIST_WRONG_EMPTY.into(),
         FileError::TooManyLines => text::list_wrong_too_many_lines(MAX_LINES.to_string()),

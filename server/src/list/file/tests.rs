@@ -42,6 +42,8 @@ fn a_workbook_with_all_that_clubs_put_in_it_is_read() {
     assert_eq!(table.rows[0].cells, ["Leden van de Rakkers"]);
     assert_eq!(table.rows[2].cells, ["Zoë", "", "", "900000095902"]);
     assert_eq!(table.rows[2].line, 4);
+    let dated = read_with_days(&bytes).unwrap();
+    assert_eq!(dated.rows[2].cells, ["Zoë", "", "40968", "900000095902"]);
     let found = numbers(&bytes);
     let count = found.iter().filter(|(_, is_number)| *is_number).count();
     assert_eq!(count, 2, "{found:?}");
