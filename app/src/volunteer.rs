@@ -25,6 +25,7 @@ mod rescue;
 mod say;
 mod scan;
 mod standing;
+mod tablet;
 mod typing;
 
 use crate::{
@@ -32,6 +33,7 @@ use crate::{
     info::{NotFound, use_title},
     routes::Place,
 };
+use domain::shift::Role;
 use door::{Door, Stage, use_door};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
@@ -65,7 +67,14 @@ fn Screens() -> impl IntoView {
             screen.trim_matches('/').to_owned()
         })
     });
+    // A tablet is nothing else, wherever somebody strays.
+    let is_tablet =
+        Memo::new(move |_| door.stage.get() == Stage::In && door.role() == Some(Role::Tablet));
     move || match &*screen.get() {
+        _ if is_tablet.get() => {
+            door.practise(false);
+            view! { <tablet::TabletScreen/> }.into_any()
+        }
         "" => {
             door.practise(false);
             view! { <Here/> }.into_any()
@@ -75,6 +84,7 @@ fn Screens() -> impl IntoView {
             view! { <scan::ScanScreen/> }.into_any()
         }
         "aanmelden" => view! { <join::JoinScreen/> }.into_any(),
+        "tablet" => view! { <join::JoinScreen tablet=true/> }.into_any(),
         "overdracht" => view! { <handover::HandoverScreen/> }.into_any(),
         "logboek" => view! { <log::LogScreen/> }.into_any(),
         "redding" => view! { <rescue::RescueScreen/> }.into_any(),

@@ -5,6 +5,7 @@
 pub mod handover;
 pub mod manner;
 pub mod mark;
+pub mod screen;
 
 pub use manner::Manner;
 pub use mark::{Mark, ShiftKey};
@@ -26,6 +27,8 @@ pub const CODE_LIFE: TimeDelta = TimeDelta::minutes(15);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Role {
+    /// A tablet that stands there by itself: people check themselves in, and nothing else.
+    Tablet,
     /// Checks people in and sees first names at most.
     Steward,
     /// Also registers rates and hands out rewards.
@@ -39,6 +42,8 @@ pub enum Role {
 pub enum Act {
     /// Check a pass in.
     CheckIn,
+    /// Know who is in, as marks.
+    SeeEntries,
     /// Take back a scan of this very phone.
     UndoOwn,
     /// Count somebody without a pass.
@@ -67,12 +72,13 @@ pub enum Act {
 
 impl Role {
     /// All roles, from least to most.
-    pub const ALL: [Self; 3] = [Self::Steward, Self::Counter, Self::Admin];
+    pub const ALL: [Self; 4] = [Self::Tablet, Self::Steward, Self::Counter, Self::Admin];
 
     /// Whether this role may do it. Each role may all that the one before it may.
     pub const fn may(self, act: Act) -> bool {
         let least = match act {
-            Act::CheckIn | Act::UndoOwn | Act::CountGuest | Act::AddFamily => Self::Steward,
+            Act::CheckIn => Self::Tablet,
+            Act::UndoOwn | Act::CountGuest | Act::AddFamily | Act::SeeEntries => Self::Steward,
             Act::SearchByName
             | Act::SeeMembers
             | Act::KeepMembers
@@ -87,6 +93,7 @@ impl Role {
     /// The word on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Tablet => "TABLET",
             Self::Steward => "STEWARD",
             Self::Counter => "COUNTER",
             Self::Admin => "ADMIN",
@@ -105,7 +112,7 @@ impl std::str::FromStr for Role {
 
 /// A word that is no role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("STEWARD, COUNTER or ADMIN")]
+#[error("TABLET, STEWARD, COUNTER or ADMIN")]
 pub struct UnknownRole;
 
 /// When a shift is.
@@ -218,7 +225,7 @@ mod tests {
     #[test]
     fn each_role_may_what_the_one_before_may() {
         use Act::*;
-        let steward = [CheckIn, UndoOwn, CountGuest, AddFamily];
+        let steward = [UndoOwn, CountGuest, AddFamily, SeeEntries];
         let counter = [
             SearchByName,
             SeeMembers,
@@ -229,6 +236,7 @@ mod tests {
         ];
         let admin = [Correct, ManageShift, Export];
         for (least, acts) in [
+            (Role::Tablet, &[CheckIn][..]),
             (Role::Steward, &steward[..]),
             (Role::Counter, &counter[..]),
             (Role::Admin, &admin[..]),

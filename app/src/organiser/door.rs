@@ -249,15 +249,18 @@ fn invite(door: Door) -> AnyView {
                 .unwrap_or_default()
         })
     });
-    let panel = move || match shown.get() {
+    let panel = move || {
+        match shown.get() {
         Some(code) => view! {
-            <p>{t(text::ADMIN_INVITE_WHAT)}</p>
+            <p>{t(if code.pin.is_some() { text::ADMIN_TABLET_WHAT } else { text::ADMIN_INVITE_WHAT })}</p>
             <Qr text=address label=t(text::ADMIN_INVITE)/>
             <p class="desk-code__label">{t(text::ADMIN_INVITE_TYPE)}</p>
             <p class="desk-code"><bdi dir="ltr">{code.code.clone()}</bdi></p>
+            {code.pin.clone().map(|pin| view! { <p class="desk-code__pin">{move || i18n.get(&text::admin_tablet_pin(pin.clone()))}</p> })}
         }
         .into_any(),
         None => ().into_any(),
+    }
     };
     let said = move || {
         joined.get().map(|name| {
@@ -272,6 +275,7 @@ fn invite(door: Door) -> AnyView {
             <div class="desk-form__acts">
                 {button(Variant::Primary, text::ADMIN_ROLE_STEWARD, move || show(Role::Steward))}
                 {button(Variant::Quiet, text::ADMIN_ROLE_COUNTER, move || show(Role::Counter))}
+                {button(Variant::Quiet, text::ADMIN_ROLE_TABLET, move || show(Role::Tablet))}
             </div>
         </section>
     }

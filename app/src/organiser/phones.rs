@@ -73,6 +73,7 @@ fn row(
 ) -> AnyView {
     let i18n = use_i18n();
     let role = match device.role {
+        Role::Tablet => text::ADMIN_ROLE_TABLET,
         Role::Steward => text::ADMIN_ROLE_STEWARD,
         Role::Counter => text::ADMIN_ROLE_COUNTER,
         Role::Admin => text::ADMIN_ROLE_ADMIN,

@@ -12,7 +12,7 @@ use super::{
 };
 use domain::{
     command::Shown,
-    shift::Manner,
+    shift::{Manner, Role},
     sync::shift::{Activity, Count, DoorClub, DoorEntry, DoorSnapshot},
     time::Timestamp,
     verdict::{Mistake, Verdict},
@@ -175,6 +175,12 @@ impl Door {
         let manner = |known: &Arc<DoorSnapshot>| known.shift.manner;
         let known = self.known.with(|known| known.as_ref().map(manner));
         known.filter(|_| !self.practises.get()).unwrap_or_default()
+    }
+
+    /// What this phone may, at a door (reactive).
+    pub fn role(self) -> Option<Role> {
+        self.known
+            .with(|known| known.as_ref().map(|known| known.role))
     }
 
     /// How many the hall takes (reactive).

@@ -52,9 +52,35 @@ impl JoinError {
     }
 }
 
+/// What the screen says.
+#[derive(Clone, Copy)]
+struct Words {
+    title: Key,
+    what: Key,
+    name: Key,
+    name_hint: Key,
+}
+
+const HELPER: Words = Words {
+    title: text::JOIN_TITLE,
+    what: text::JOIN_WHAT,
+    name: text::JOIN_NAME,
+    name_hint: text::JOIN_NAME_HINT,
+};
+const TABLET: Words = Words {
+    title: text::TABLET_JOIN,
+    what: text::TABLET_JOIN_WHAT,
+    name: text::TABLET_NAME,
+    name_hint: text::TABLET_NAME_HINT,
+};
+
 /// The screen.
 #[component]
-pub(super) fn JoinScreen() -> impl IntoView {
+pub(super) fn JoinScreen(
+    /// Whether it is a tablet that will stand there by itself.
+    #[prop(optional)]
+    tablet: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let code = RwSignal::new(String::new());
     let name = RwSignal::new(String::new());
@@ -115,11 +141,12 @@ pub(super) fn JoinScreen() -> impl IntoView {
             }
         }
     };
+    let words = if tablet { TABLET } else { HELPER };
     let (practice, rescue) = (address("deur/oefenen"), address("deur/redding"));
     view! {
         <form class="door door__join" on:submit=submit novalidate>
-            <h1>{t(text::JOIN_TITLE)}</h1>
-            <p>{t(text::JOIN_WHAT)}</p>
+            <h1>{t(words.title)}</h1>
+            <p>{t(words.what)}</p>
             <Field
                 name="door-code"
                 label=t(text::JOIN_CODE)
@@ -130,8 +157,8 @@ pub(super) fn JoinScreen() -> impl IntoView {
             />
             <Field
                 name="door-name"
-                label=t(text::JOIN_NAME)
-                hint=hint(text::JOIN_NAME_HINT)
+                label=t(words.name)
+                hint=hint(words.name_hint)
                 error=said(true)
                 value=name
                 autocomplete="given-name"

@@ -8,6 +8,7 @@ mod member;
 mod queue;
 mod rescue;
 mod scan;
+mod tablet;
 mod told;
 
 pub(super) use family::{add_family, is_inside};
@@ -16,6 +17,7 @@ pub(super) use member::{ask_member, head, let_in};
 pub(super) use queue::deliver;
 pub(super) use rescue::{bring, save, waiting};
 pub(super) use scan::{guest, take, undo};
+pub(super) use tablet::{greeting, show_code};
 
 use super::{
     door::{Door, Stage, Why},

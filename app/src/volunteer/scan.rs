@@ -71,7 +71,7 @@ fn top(door: Door) -> AnyView {
 }
 
 /// The activity; a choice where the shift has several.
-fn activity(door: Door) -> AnyView {
+pub(super) fn activity(door: Door) -> AnyView {
     let i18n = use_i18n();
     let language = i18n.language();
     let titles: Vec<String> = door

@@ -54,13 +54,14 @@ pub fn may(asker: &Asker, what: &What, doing: &Doing) -> Result<(), Reason> {
         }
         What::Checkin { shift, shown, .. } => {
             at_door(asker, shift, doing)?;
-            if matches!(shown, Shown::Holder(_)) && !helps(asker) {
+            if matches!(shown, Shown::Holder(_)) && attended(asker).is_err() {
                 return Err(Reason::NotAllowed);
             }
             activity(asker, doing)
         }
         What::Guest { shift, .. } | What::Head { shift, .. } => {
             at_door(asker, shift, doing)?;
+            attended(asker)?;
             activity(asker, doing)
         }
         // Whether its organizer may register in this association, the club's own rules say.
@@ -81,7 +82,8 @@ pub fn may(asker: &Asker, what: &What, doing: &Doing) -> Result<(), Reason> {
             }
         }
         // Whose command it was, the server looks up by the device's own id.
-        What::Undo { .. } | What::Unknown => Ok(()),
+        What::Undo { .. } => attended(asker),
+        What::Unknown => Ok(()),
     }
 }
 
@@ -100,6 +102,15 @@ fn own(asker: &Asker, passholder: &str, least: Level) -> Result<(), Reason> {
 
 const fn helps(asker: &Asker) -> bool {
     matches!(asker.kind, Kind::Helper | Kind::Admin | Kind::Tablet)
+}
+
+/// A tablet stands there by itself: whoever passes could count, take back or check in by a list.
+fn attended(asker: &Asker) -> Result<(), Reason> {
+    if asker.kind == Kind::Tablet {
+        Err(Reason::NotAllowed)
+    } else {
+        Ok(())
+    }
 }
 
 fn at_door(asker: &Asker, shift: &str, doing: &Doing) -> Result<(), Reason> {
@@ -242,6 +253,37 @@ mod tests {
             ..HELPER
         };
         assert_eq!(may(&admin, &checkin("tomorrow"), &HERE), Ok(()));
+    }
+
+    #[test]
+    fn a_tablet_checks_in_whoever_shows_a_pass_and_does_nothing_else() {
+        let tablet = Asker {
+            kind: Kind::Tablet,
+            ..HELPER
+        };
+        let pass = What::Checkin {
+            shift: "tonight".into(),
+            event: "dance".into(),
+            shown: Shown::Credential("PM1:X".into()),
+        };
+        assert_eq!(may(&tablet, &pass, &HERE), Ok(()));
+        let no = Err(Reason::NotAllowed);
+        let guest = What::Guest {
+            shift: "tonight".into(),
+            event: "dance".into(),
+            count: 1,
+        };
+        let undo = What::Undo {
+            command: uuid::Uuid::nil(),
+        };
+        for (what, helper) in [
+            (guest, Ok(())),
+            (undo, Ok(())),
+            (checkin("tonight"), Ok(())),
+        ] {
+            assert_eq!(may(&HELPER, &what, &HERE), helper);
+            assert_eq!(may(&tablet, &what, &HERE), no, "{what:?}");
+        }
     }
 
     #[test]

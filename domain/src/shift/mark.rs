@@ -61,7 +61,7 @@ impl ShiftKey {
         std::array::from_fn(|index| bytes[index])
     }
 
-    fn mark(&self, kind: &str, what: &[u8]) -> Mark {
+    pub(super) fn mark(&self, kind: &str, what: &[u8]) -> Mark {
         // The key is exactly as long as the type asks.
         let mut block = hmac::digest::Key::<Hmac<Sha256>>::default();
         for (place, byte) in block.iter_mut().zip(self.0) {

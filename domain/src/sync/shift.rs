@@ -18,6 +18,7 @@ pub use report::{
 };
 
 use crate::{
+    language::Language,
     shift::{Hours, Manner, Role},
     time::Timestamp,
 };
@@ -96,6 +97,22 @@ pub struct ShownCode {
     pub address: String,
     /// Until when it works.
     pub expires_at: Timestamp,
+    /// For a tablet: the PIN that leaves its screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pin: Option<String>,
+}
+
+/// `GET /api/v1/shifts/{id}/greeting/{command}`: what a tablet shows to whoever it just checked in,
+/// for as long as they stand there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Greeting {
+    /// In whose language it is.
+    pub language: Language,
+    /// What was saved.
+    pub word: String,
+    /// The welcome, and how many points there are now.
+    pub more: String,
 }
 
 /// `POST /api/v1/join`: a helper's phone comes in.

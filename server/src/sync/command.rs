@@ -10,6 +10,7 @@ mod elsewhere;
 mod facts;
 mod hold;
 mod run;
+mod screen;
 
 use super::{Refusal, Session, SyncFace, answer::Body, session::DoorSession};
 use axum::{

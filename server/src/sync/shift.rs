@@ -6,6 +6,7 @@ mod counter;
 mod event;
 mod export;
 mod family;
+mod greeting;
 mod join;
 mod log;
 mod member;
@@ -19,7 +20,7 @@ mod snapshot;
 pub(super) mod who;
 
 pub(super) use call::for_role;
-use snapshot::key;
+pub(super) use snapshot::key;
 
 use super::SyncFace;
 use axum::{
@@ -53,6 +54,7 @@ pub(super) fn routes() -> Router<SyncFace> {
         .route("/events", get(event::list).post(event::make))
         .route("/events/{id}/why", get(event::why))
         .route("/events/{id}/poster", get(poster::poster))
+        .route("/shifts/{id}/greeting/{command}", get(greeting::greeting))
         .route("/shifts/{id}/family", post(family::family))
         .route("/shifts/{id}/tariffs", post(counter::tariffs))
         .route("/shifts/{id}/ticket-sales", post(counter::sell))

@@ -163,6 +163,7 @@ pub(super) mod tests {
             entries: vec![],
             clubs: vec![],
             members: vec![],
+            shows_code: false,
             badge: None,
             trust: crate::credential::Trust::default(),
             sealing_key: String::new(),

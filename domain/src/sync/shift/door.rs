@@ -35,6 +35,9 @@ pub struct DoorSnapshot {
     /// Their members, by mark.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Member>,
+    /// Whether a tablet may show the code that changes, for phones of people's own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shows_code: bool,
     /// By which other phones of this door believe this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub badge: Option<Badge>,

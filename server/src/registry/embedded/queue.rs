@@ -71,7 +71,18 @@ impl Embedded {
             let since = Some(Timestamp::from_millis(code.ends_at));
             return Ok(Verdict::Closed { since }.into());
         }
-        let Some(event) = events::one(tx.c(), &code.event_id).await? else {
+        self.collect_at(tx, passholder, &code.event_id, when).await
+    }
+
+    /// A pass holder collects a point at an activity whose code was looked at.
+    pub async fn collect_at(
+        &self,
+        tx: &mut Tx<'_>,
+        passholder: &str,
+        event: &str,
+        when: When,
+    ) -> Answer<Outcome> {
+        let Some(event) = events::one(tx.c(), event).await? else {
             return Ok(Verdict::UnknownCode.into());
         };
         let Some(found) = self.shown_by_id(tx.c(), passholder).await? else {

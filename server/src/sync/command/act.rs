@@ -3,6 +3,7 @@
 use super::{
     deliver::Run,
     facts::{Looked, asker, door_call, redeem_call},
+    screen,
 };
 use crate::{
     club::Clubs,
@@ -133,7 +134,15 @@ impl SyncFace {
                 let identifier = identifier.as_deref();
                 let done = match what {
                     What::SelfCheckin { passholder, code } => {
-                        embedded.collect(tx, passholder, code, when).await?
+                        match screen::shown(tx.c(), code, when.at).await? {
+                            screen::Shown::Not => {
+                                embedded.collect(tx, passholder, code, when).await?
+                            }
+                            screen::Shown::At(event) => {
+                                embedded.collect_at(tx, passholder, &event, when).await?
+                            }
+                            screen::Shown::No(verdict) => verdict.into(),
+                        }
                     }
                     What::Redeem { passholder, reward } => {
                         let call = redeem_call(passholder, &run.family, when);

@@ -10,7 +10,8 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-const STEWARD: &[Permission] = &[Permission::CheckinsWrite, Permission::CheckinsRead];
+const TABLET: &[Permission] = &[Permission::CheckinsWrite];
+const STEWARD: &[Permission] = &[Permission::CheckinsRead];
 const COUNTER: &[Permission] = &[
     Permission::PassesRead,
     Permission::PassesChipnumbersRead,
@@ -32,6 +33,7 @@ const ADMIN: &[Permission] = &[
 /// A call for an organizer with the rights of a role.
 pub(crate) fn for_role(operation: Operation, organizer: &str, role: Role, now: Timestamp) -> Call {
     let of = [
+        (Role::Tablet, TABLET),
         (Role::Steward, STEWARD),
         (Role::Counter, COUNTER),
         (Role::Admin, ADMIN),

@@ -3,8 +3,8 @@
 use super::{
     open::{line, named},
     refuse::No,
-    snapshot::{badge, whole},
-    who::{Admin, HELPER},
+    snapshot::{badge, key, whole},
+    who::{Admin, HELPER, TABLET},
 };
 use crate::{
     db::{audit, audit::AuditRow, device::DeviceRow, shift, shift::CodeRow},
@@ -22,7 +22,7 @@ use domain::{
     device::PublicKey,
     language::Language,
     pairing::PairingCode,
-    shift::{CODE_LIFE, Phase, Role},
+    shift::{CODE_LIFE, Phase, Role, screen},
     sync::shift::{DoorReason, JoinRequest, Joined, NewCode, ShownCode},
     time::Timestamp,
 };
@@ -61,8 +61,12 @@ pub(super) async fn code(
         .await?;
     let language = crate::web::wanted(&headers);
     let base = sync.site_url.of(&headers);
+    let tablet = new.role == Role::Tablet;
+    let place = if tablet { "tablet" } else { "aanmelden" };
+    let pin = tablet.then(|| key(&row).map(|key| screen::pin(&key)));
     let shown = ShownCode {
-        address: format!("{base}/{language}/deur/aanmelden#{}", code.as_str()),
+        address: format!("{base}/{language}/deur/{place}#{}", code.as_str()),
+        pin: pin.transpose()?,
         code: code.to_string(),
         expires_at: expires,
     };
@@ -127,6 +131,9 @@ pub(super) async fn join(
                 }
                 device.shift_id = Some(row.id.clone());
                 device.organizer_id = Some(row.organizer_id.clone());
+                if code.role == Role::Tablet.as_str() {
+                    TABLET.clone_into(&mut device.kind);
+                }
                 device.role = Some(code.role);
                 let token = session::open(&mut tx, device.clone(), now.millis()).await?;
                 let told = AuditRow {

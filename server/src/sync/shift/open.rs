@@ -65,7 +65,7 @@ pub(super) async fn open(
         return Err(DoorReason::NoActivity.into());
     }
     // An admin is one by a passkey, never by a code.
-    let role = new.role.min(Role::Counter);
+    let role = new.role.clamp(Role::Steward, Role::Counter);
     let mut c = sync.db.read().await?;
     let mut title = None;
     let mut events: Vec<String> = vec![];

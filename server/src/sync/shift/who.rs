@@ -18,6 +18,9 @@ pub(crate) const ADMIN: &str = "ADMIN";
 /// A phone at a door.
 pub(crate) const HELPER: &str = "HELPER";
 
+/// A tablet that stands at a door by itself.
+pub(crate) const TABLET: &str = "TABLET";
+
 /// An admin, signed in with a passkey.
 #[derive(Clone, Debug)]
 pub(crate) struct Admin {
@@ -89,7 +92,7 @@ impl AtDoor {
         let row = shift::one(&mut c, id).await?;
         drop(c);
         let (role, row) = match (session.device.kind.as_str(), row) {
-            (HELPER, Some(row)) if session.device.shift_id.as_deref() == Some(id) => {
+            (HELPER | TABLET, Some(row)) if session.device.shift_id.as_deref() == Some(id) => {
                 let role = session.device.role.as_deref();
                 (role.and_then(|role| role.parse().ok()), row)
             }
@@ -105,7 +108,7 @@ impl AtDoor {
         }
         Ok(Self {
             shift: row,
-            role: role.unwrap_or(Role::Steward),
+            role: role.unwrap_or(Role::Tablet),
             device: session.device,
             now: session.now,
         })
