@@ -6,6 +6,9 @@ mod figures;
 mod list;
 mod member;
 mod order;
+mod roster;
+mod season;
+mod tablet;
 
 use crate::util::{api::Api, helper::Helper, postgres::Postgres, server::Server};
 use server::{

@@ -90,7 +90,10 @@ fn play(region: &Api, admin: &Api, phones: &mut [Helper; 2], round: u32, dice: &
         let days = (dice.below(5) > 1).then(|| 1 + dice.below(28));
         (dice.below(PASSES.len()), days)
     };
-    let scripts: [Vec<Step>; 2] = [(); 2].map(|()| (0..EACH).map(|_| step()).collect());
+    let mut scripts: [Vec<Step>; 2] = [(); 2].map(|()| (0..EACH).map(|_| step()).collect());
+    // At the end both stop the first, and they disagree about the second.
+    scripts[0].extend([(0, None), (1, Some(7))]);
+    scripts[1].extend([(0, None), (1, None)]);
     let mut outcomes = vec![];
     for (way, id) in clubs.iter().enumerate() {
         let mut asked: Vec<(usize, SealedCommand)> = vec![];
@@ -120,6 +123,16 @@ fn play(region: &Api, admin: &Api, phones: &mut [Helper; 2], round: u32, dice: &
         outcomes.push(outcome(admin, id));
     }
     println!("{outcomes:?}");
+    // Both happen, or the rest would prove nothing.
+    assert!(
+        (1..PASSES.len()).contains(&outcomes[0].len()),
+        "{outcomes:?}"
+    );
+    let day = format!("{}07", &next_year()[..8]);
+    assert!(
+        outcomes[0].values().any(|until| *until >= day),
+        "{outcomes:?}"
+    );
     for other in &outcomes[1..] {
         assert_eq!(other, &outcomes[0], "{scripts:?}");
     }
