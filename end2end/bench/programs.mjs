@@ -1,16 +1,15 @@
 // @ts-check
-// The programs that are measured: Pasmaat, and a PostgreSQL of our own as Debian's `nobody`.
-import { execFileSync, spawn } from "node:child_process";
+// The programs that are measured: Pasmaat, and a PostgreSQL of our own.
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { postgres as own } from "../fixtures/postgres.mjs";
 
 export const root = resolve(import.meta.dirname, "../..");
 const program = join(root, "target/release/pasmaat");
-const NOBODY = 65_534;
 
 /** @param {string[]} settings */
 export async function pasmaat(settings) {
@@ -53,47 +52,5 @@ export async function seed(url, size) {
   return last;
 }
 
-export async function postgres() {
-  const bin = join("/usr/lib/postgresql", readdirSync("/usr/lib/postgresql").sort().at(-1) ?? "", "bin");
-  const dir = mkdtempSync(join(tmpdir(), "pasmaat-postgres-"));
-  const who = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  if (who.uid) chownSync(dir, NOBODY, NOBODY);
-  const data = join(dir, "data");
-  execFileSync(join(bin, "initdb"), ["--username=pasmaat", "--auth=trust", "--encoding=UTF8", "--locale=C", "-D", data], { ...who, cwd: "/", stdio: "ignore" });
-  const port = await free();
-  // Durable, with what the README advises for a server of this size.
-  const settings = ["shared_buffers=1GB", "max_wal_size=8GB", "effective_cache_size=8GB", "wal_compression=lz4"].flatMap((one) => ["-c", one]);
-  const child = spawn(join(bin, "postgres"), ["-D", data, "-k", dir, "-h", "127.0.0.1", "-p", String(port), ...settings], { ...who, cwd: "/", stdio: "ignore" });
-  const ready = () => {
-    try {
-      execFileSync(join(bin, "pg_isready"), ["-q", "-h", "127.0.0.1", "-p", String(port)]);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  while (!ready()) await new Promise((go) => setTimeout(go, 50));
-  const stop = async () => {
-    child.kill("SIGINT");
-    await once(child, "exit");
-    rmSync(dir, { recursive: true });
-  };
-  const url = `postgres://pasmaat@127.0.0.1:${port}/postgres`;
-  /** Writes to the disk what is still to be written, so that nothing of it is measured later. */
-  const settle = () => {
-    execFileSync(join(bin, "psql"), ["--quiet", "--command=checkpoint", url]);
-    execFileSync("sync");
-  };
-  return { url, settle, stop };
-}
-
-/** @returns {Promise<number>} */
-function free() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
-}
+/** With what the README advises for a server of this size. */
+export const postgres = () => own(["shared_buffers=1GB", "max_wal_size=8GB", "effective_cache_size=8GB", "wal_compression=lz4"]);
