@@ -20,6 +20,7 @@ mod panel;
 mod phones;
 mod poster;
 mod sign_in;
+mod unregistered;
 
 use crate::{
     i18n::{keys::club as text, t, use_i18n},

@@ -7,7 +7,7 @@ use super::{
     format::span,
     log, open,
     panel::{button, sure},
-    phones,
+    phones, unregistered,
 };
 use crate::{
     i18n::{Key, keys::club as text, t, use_i18n},
@@ -131,6 +131,7 @@ fn whole(door: Door) -> AnyView {
                     {move || runs.get().then(|| invite(door))}
                     {phones::phones(door)}
                     {phones::held(door)}
+                    {unregistered::unregistered(door)}
                 </div>
                 <div>{log::log(door)}</div>
             </div>

@@ -50,10 +50,21 @@ test("a door: the code, the helper's name, the head count, a correction with its
   await accessible(page);
   expect(await page.locator("main").innerText()).not.toContain(NUMBER);
 
+  // What was not registered, to lay beside the till.
+  const without = page.locator("#door-unregistered");
+  await without.locator("summary").click();
+  await expect(without.locator("summary")).toHaveText("1 persoon binnen zonder geregistreerd tarief");
+  await expect(without.locator("li")).toContainText(NUMBER.slice(7, 10));
+  await accessible(page);
+  const list = page.waitForEvent("download");
+  await without.getByRole("link", { name: "Download als CSV" }).click();
+  expect((await list).suggestedFilename()).toBe("pasmaat-unregistered.csv");
+
   await page.getByRole("button", { name: "Neem terug" }).first().click();
   await page.locator("#correct-reason").fill("Verkeerde pas");
   await page.locator("dialog[open] .button--danger").click();
   await expect(page.locator(".desk-count--in dd")).toHaveText("0", { timeout: 15_000 });
+  await expect(without, "who was taken back is not missed").toHaveCount(0);
   await page.locator(".desk-audit summary").click();
   await expect(page.locator(".desk-audit li").first()).toContainText("Verkeerde pas");
   await expect(page.locator(".desk-audit li").first()).toContainText("Bea Beheer");

@@ -1,8 +1,8 @@
-//! The log of a shift as a file to take home. It names nobody and holds no number in full; a text
+//! The log of a shift as a file to take home, or only who is in without a registered rate. It names nobody and holds no number in full; a text
 //! that a spreadsheet would take for a formula is told apart from one.
 
 use super::{
-    log::lines_of,
+    log::{lines_of, unregistered},
     open::line,
     refuse::No,
     snapshot::{activities, view},
@@ -26,11 +26,25 @@ use serde::Deserialize;
 /// How many columns.
 const COLUMNS: usize = 7;
 
-/// In which language.
+/// In which language, and what of it.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(super) struct In {
     #[serde(default)]
     language: Language,
+    #[serde(default)]
+    only: Only,
+}
+
+/// What of the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Only {
+    /// All of it.
+    #[default]
+    All,
+    /// Who is in at an activity that costs something without a registered rate: to lay beside the
+    /// till, in a file of its own, so that no list shows side by side who has a rate and who has none.
+    Unregistered,
 }
 
 /// A text in a cell: what begins like a formula gets an apostrophe, which a spreadsheet shows as
@@ -104,7 +118,12 @@ fn cells(catalog: &Catalog, shift: &Shift, line: &LogLine) -> [String; COLUMNS] 
 }
 
 /// The shift and its lines, oldest first, and a line in the audit trail that somebody took them.
-async fn taken(sync: &SyncFace, admin: &Admin, id: &str) -> Result<(Shift, Vec<LogLine>), No> {
+async fn taken(
+    sync: &SyncFace,
+    admin: &Admin,
+    id: &str,
+    only: Only,
+) -> Result<(Shift, Vec<LogLine>), No> {
     let row = admin.shift(sync, id).await?;
     let mut c = sync.db.read().await?;
     let all: Vec<_> = activities(&mut c, &row)
@@ -112,8 +131,14 @@ async fn taken(sync: &SyncFace, admin: &Admin, id: &str) -> Result<(Shift, Vec<L
         .into_iter()
         .map(|(_, one)| one)
         .collect();
-    let mut lines = lines_of(&mut c, &row, &all).await?;
-    lines.reverse();
+    let lines = match only {
+        Only::All => {
+            let mut lines = lines_of(&mut c, &row, &all).await?;
+            lines.reverse();
+            lines
+        }
+        Only::Unregistered => unregistered(&mut c, &row, &all).await?,
+    };
     let shift = view(&mut c, &row, &all).await?;
     drop(c);
     let told = line(admin, Some(&row), "exported", &row.id);
@@ -134,7 +159,7 @@ pub(super) async fn csv(
     Path(id): Path<String>,
     Query(wanted): Query<In>,
 ) -> Result<Response, No> {
-    let (shift, lines) = taken(&sync, &admin, &id).await?;
+    let (shift, lines) = taken(&sync, &admin, &id, wanted.only).await?;
     let catalog = catalog(wanted.language);
     let mut text = "\u{feff}".to_owned();
     let head = titles().map(|key| quoted(&catalog.get(&key.into())));
@@ -148,7 +173,8 @@ pub(super) async fn csv(
         );
     }
     text.push_str("\r\n");
-    Ok(file(text.into_bytes(), "text/csv; charset=utf-8", "csv"))
+    let kind = "text/csv; charset=utf-8";
+    Ok(file(text.into_bytes(), kind, wanted.only, "csv"))
 }
 
 /// `GET /api/v1/shifts/{id}/log.xlsx?language=…`
@@ -158,19 +184,27 @@ pub(super) async fn xlsx(
     Path(id): Path<String>,
     Query(wanted): Query<In>,
 ) -> Result<Response, No> {
-    let (shift, lines) = taken(&sync, &admin, &id).await?;
-    let made = tokio::task::spawn_blocking(move || book(&catalog(wanted.language), &shift, &lines));
+    let (shift, lines) = taken(&sync, &admin, &id, wanted.only).await?;
+    let made = tokio::task::spawn_blocking(move || {
+        book(&catalog(wanted.language), &shift, &lines, wanted.only)
+    });
     match made.await {
         Ok(Ok(bytes)) => Ok(file(
             bytes,
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            wanted.only,
             "xlsx",
         )),
         _ => Err(DoorReason::Unavailable.into()),
     }
 }
 
-fn book(catalog: &Catalog, shift: &Shift, lines: &[LogLine]) -> Result<Vec<u8>, XlsxError> {
+fn book(
+    catalog: &Catalog,
+    shift: &Shift,
+    lines: &[LogLine],
+    only: Only,
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // The same shift makes the same bytes.
     let made = ExcelDateTime::from_ymd(2026, 1, 1)?;
@@ -182,6 +216,10 @@ fn book(catalog: &Catalog, shift: &Shift, lines: &[LogLine]) -> Result<Vec<u8>, 
     }
     sheet.write_string_with_format(0, 0, harmless(&shift.name), &bold)?;
     sheet.write_string(1, 0, harmless(&shift.organizer_name))?;
+    if only == Only::Unregistered {
+        let what = catalog.get(&said::ADMIN_UNREGISTERED_WHAT.into());
+        sheet.write_string(2, 0, what)?;
+    }
     for (column, key) in (0..).zip(titles()) {
         sheet.write_string_with_format(3, column, catalog.get(&key.into()), &bold)?;
     }
@@ -194,12 +232,16 @@ fn book(catalog: &Catalog, shift: &Shift, lines: &[LogLine]) -> Result<Vec<u8>, 
     book.save_to_buffer()
 }
 
-fn file(bytes: Vec<u8>, kind: &'static str, ending: &str) -> Response {
+fn file(bytes: Vec<u8>, kind: &'static str, only: Only, ending: &str) -> Response {
+    let name = match only {
+        Only::All => "log",
+        Only::Unregistered => "unregistered",
+    };
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"pasmaat-log.{ending}\""),
+            format!("attachment; filename=\"pasmaat-{name}.{ending}\""),
         ),
     ];
     (headers, Body::from(bytes)).into_response()
