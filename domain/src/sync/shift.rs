@@ -18,6 +18,7 @@ pub use report::{
 };
 
 use crate::{
+    device::DeviceId,
     language::Language,
     shift::{Hours, Manner, Role},
     time::Timestamp,
@@ -128,6 +129,36 @@ pub struct JoinRequest {
     /// The language of the phone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+}
+
+/// `POST /api/v1/shifts/{id}/session`: a phone whose browser lost the session comes in again by the
+/// key that it joined with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reentry {
+    /// Which device.
+    pub device: DeviceId,
+    /// When, by its best idea of the server's clock.
+    pub at: Timestamp,
+    /// Over [`Reentry::to_sign`], as base64url.
+    pub signature: String,
+}
+
+impl Reentry {
+    /// How far its moment may be off, in milliseconds: what was signed works no longer than that.
+    pub const LIFE: i64 = 5 * 60_000;
+
+    /// What the device signs: itself, this door and this moment.
+    pub fn to_sign(device: &DeviceId, shift: &str, at: Timestamp) -> Vec<u8> {
+        let at = at.millis().to_be_bytes();
+        [
+            b"pasmaat-session-1".as_slice(),
+            device.0.as_bytes(),
+            &at,
+            shift.as_bytes(),
+        ]
+        .concat()
+    }
 }
 
 /// `POST /api/v1/shifts/{id}/family`, with [`crate::sync::counter::Asked`]: somebody on the family

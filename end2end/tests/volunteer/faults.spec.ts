@@ -10,8 +10,8 @@ import { site } from "../../fixtures/server";
 import { alive, expect, test } from "../../fixtures/test";
 
 // Each fault that only a browser can show, against the real server: nothing is lost, nothing doubled,
-// and the person is told. The last line of the run is the sheet. What needs no browser is in
-// `tests/it/queue/faults.rs`.
+// and the person is told. The last line of the run is the sheet. What befalls sessions is in
+// `sessions.spec.ts`, what needs no browser in `tests/it/queue/faults.rs`.
 test.describe.configure({ mode: "default" });
 
 let hall: Hall;
@@ -70,12 +70,6 @@ for (const victim of ["page", "browser"] as const) {
     };
     const fault = `${victim} killed`;
     try {
-      if (victim === "browser") {
-        // The browser writes cookies down when it likes: this one has had the time.
-        await phone.kill();
-        page = await phone.open();
-        await hall.reopen(page);
-      }
       hall.line.down = true;
       const [early] = hall.people(1);
       await stopBeforeCommit(page);
@@ -338,49 +332,6 @@ async function downgrade(): Promise<void> {
   }
   database.close();
 }
-
-test("a session that ended, with a full queue", async () => {
-  test.setTimeout(90_000);
-  for (const [fault, what] of [
-    ["token expired", "gone"],
-    ["token rolled", "another"],
-    ["phone revoked", "revoked"],
-  ] as const) {
-    const shift = await hall.desk.door();
-    const [phone, page] = await atDoor("Noor", shift);
-    try {
-      hall.line.down = true;
-      const people = await hall.scan(page, 3);
-      const context = page.context();
-      const cookie = (await context.cookies()).find((one) => one.name === "__Host-pasmaat-door")!;
-      if (what === "revoked") {
-        const { devices } = await hall.desk.report(shift);
-        await hall.desk.ask("DELETE", `/shifts/${shift}/phones/${devices[0]!.id}`);
-      } else if (what === "gone") {
-        await context.clearCookies({ name: cookie.name });
-      } else {
-        await context.addCookies([{ ...cookie, value: "x".repeat(cookie.value.length) }]);
-      }
-      await hall.online(page);
-      const left = page.locator(".door__left");
-      await expect(left).toContainText("Deze telefoon doet niet meer mee", { timeout: 20_000 });
-      if (what === "revoked") {
-        await expect(left).toContainText("3 scans zijn afgeleverd", { timeout: 20_000 });
-        await hall.counted(people, 0);
-        const { held } = await hall.desk.report(shift);
-        for (const { id, device } of held) await hall.desk.ask("POST", `/shifts/${shift}/phones/${device}/held/${id}`, { accept: true });
-      } else {
-        await expect(left).toContainText("Alles is verstuurd", { timeout: 20_000 });
-      }
-      await hall.counted(people, 1);
-      const said = what === "revoked" ? "delivered, held, an admin's yes" : "delivered by its signature alone";
-      hall.row(fault, "three queued", `"Deze telefoon doet niet meer mee"; ${said}; 3 once each`);
-    } finally {
-      hall.line.down = false;
-      await phone.end();
-    }
-  }
-});
 
 test("a full disk, a private window, a browser that keeps nothing", async ({ browser }) => {
   test.setTimeout(60_000);

@@ -128,6 +128,20 @@ pub async fn revoked_since(c: &mut AnyConnection, since: i64) -> Result<Vec<Devi
     .await
 }
 
+/// Gives a device that is let in a new session in place of the one it had: false where it was sent
+/// away.
+pub async fn renew(c: &mut AnyConnection, id: &str, token_hash: &str, now: i64) -> Result<bool> {
+    let done = query(
+        "update device set token_hash = $2, last_seen_at = $3 where id = $1 and revoked_at is null",
+    )
+    .bind(id)
+    .bind(token_hash)
+    .bind(now)
+    .execute(c)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Notes that a device was here, and that its session holds until `expires_at`.
 pub async fn seen(c: &mut AnyConnection, id: &str, now: i64, expires_at: i64) -> Result<()> {
     query(

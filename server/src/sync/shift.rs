@@ -14,6 +14,7 @@ mod open;
 mod phone;
 mod poster;
 pub mod record;
+mod reenter;
 pub(super) mod refuse;
 mod shown;
 mod snapshot;
@@ -36,6 +37,7 @@ pub(super) fn routes() -> Router<SyncFace> {
         .route("/shifts/{id}/end", post(open::end))
         .route("/shifts/{id}/codes", post(join::code))
         .route("/join", post(join::join))
+        .route("/shifts/{id}/session", post(reenter::reenter))
         .route("/shifts/{id}/snapshot", get(snapshot::snapshot))
         .route("/shifts/{id}/delta", get(snapshot::delta))
         .route(

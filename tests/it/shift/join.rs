@@ -2,10 +2,66 @@
 
 use crate::util::{
     door::{now, on_stage},
+    helper::Helper,
     phone::Phone,
 };
-use domain::{shift::Role, time::Timestamp};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{shift::Role, sync::shift::Reentry, time::Timestamp};
+use ed25519_dalek::{Signer as _, SigningKey};
 use serde_json::{Value, json};
+
+#[test]
+fn a_browser_that_lost_its_cookie_is_let_in_again_by_its_key_and_nobody_else_is() {
+    on_stage(|stage| {
+        let admin = stage.admin();
+        let shift = admin.open_shift();
+        let helper = Helper::join(stage, &admin.code(&shift, "STEWARD"), "Olena");
+        let other = Helper::join(stage, &admin.code(&shift, "STEWARD"), "Boris");
+        let path = format!("/shifts/{shift}/session");
+        let stranger = SigningKey::from_bytes(&[9; 32]);
+        let ask = |key: &SigningKey, at: Timestamp, door: &str| {
+            let message = Reentry::to_sign(&helper.device, door, at);
+            let signature = URL_SAFE_NO_PAD.encode(key.sign(&message).to_bytes());
+            let device = helper.device;
+            let asked = Reentry {
+                device,
+                at,
+                signature,
+            };
+            let asked = serde_json::to_value(asked).unwrap();
+            stage.browser().v1("POST", &path, &asked)
+        };
+        let minutes = |number: i64| Timestamp::from_millis(now().millis() + number * 60_000);
+        for (key, at, door) in [
+            (&stranger, now(), &*shift),
+            (&helper.key, minutes(-6), &shift),
+            (&helper.key, minutes(6), &shift),
+            (&helper.key, now(), "another"),
+        ] {
+            let got = ask(key, at, door);
+            assert_eq!(
+                (got.status, &got.body["reason"]),
+                (401, &json!("signedOut"))
+            );
+        }
+        let again = stage
+            .browser()
+            .signed_in(&ask(&helper.key, now(), &shift), 204);
+        again.snapshot(&shift);
+        let snapshot = format!("/shifts/{shift}/snapshot");
+        assert_eq!(
+            helper.api.look(&snapshot).status,
+            401,
+            "one session a phone"
+        );
+        other.api.snapshot(&shift);
+        // Nobody shut out comes in by it.
+        let phone = format!("/shifts/{shift}/phones/{}", helper.device);
+        admin.v1("DELETE", &phone, &Value::Null).ok(204);
+        assert_eq!(ask(&helper.key, now(), &shift).status, 401);
+        assert_eq!(again.look(&snapshot).status, 401);
+    });
+}
 
 #[test]
 fn a_code_lets_one_phone_in_once() {
