@@ -1,48 +1,13 @@
 // @ts-check
 // The pass holder's phone, the second time: how soon the card is on screen, with server and without,
-// on one core and on a quarter of one. The quota holds for all of the browser: its processes are
-// stopped three quarters of the time, which the developer tools' throttling (main thread only) is not.
+// on one core and on a quarter of one.
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { pasmaat } from "./programs.mjs";
+import { quarter, release } from "./quota.mjs";
 
 const executablePath = execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
 const RUNS = 7;
-
-/** The processes below one, itself included. @param {number} root */
-function tree(root) {
-  const parents = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
-    try {
-      const after = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1] ?? "";
-      return [[Number(pid), Number(after.split(" ")[1])]];
-    } catch {
-      return [];
-    }
-  });
-  const found = new Set([root]);
-  for (let before = 0; before !== found.size; ) {
-    before = found.size;
-    for (const [pid, parent] of parents) if (found.has(/** @type {number} */ (parent))) found.add(/** @type {number} */ (pid));
-  }
-  return [...found];
-}
-
-/** @param {number[]} pids @param {NodeJS.Signals} signal */
-const all = (pids, signal) => pids.forEach((pid) => { try { process.kill(pid, signal); } catch { /* it ended */ } });
-
-/** Lets the browser run a quarter of the time; ends with the function that comes back. @param {number} root */
-function quarter(root) {
-  let [pids, step] = [tree(root), 0];
-  const timer = setInterval(() => {
-    if (step % 40 === 0) pids = tree(root);
-    all(pids, step++ % 4 === 0 ? "SIGCONT" : "SIGSTOP");
-  }, 5);
-  return () => {
-    clearInterval(timer);
-    all(tree(root), "SIGCONT");
-  };
-}
 
 const server = await pasmaat([]);
 const url = `http://localhost:${server.port}`;
@@ -72,10 +37,10 @@ try {
     let bytes = 0;
     for (let run = 0; run < RUNS; run++) {
       const page = await context.newPage();
-      const release = slow ? quarter(root) : () => undefined;
+      const free = slow ? quarter(root) : () => undefined;
       await page.goto(`${url}/nl/mijn`, { waitUntil: "commit" });
       await page.waitForFunction(() => performance.getEntriesByName("card").length > 0);
-      release();
+      free();
       const seen = await page.evaluate(() => ({
         card: performance.getEntriesByName("card")[0]?.startTime ?? Number.NaN,
         // What the service worker answers is no transfer.
@@ -97,7 +62,7 @@ try {
   await measure("server down", false);
   await measure("server down, a quarter of the time", true);
 } finally {
-  all(tree(root), "SIGCONT");
+  release(root);
   await client.close();
   await browser.close();
   if (runs) await server.stop();
