@@ -95,7 +95,8 @@ pub struct Sold {
     pub charge: i64,
 }
 
-/// `GET /api/v1/shifts/{id}/rewards?pass=…`
+/// `POST /api/v1/shifts/{id}/rewards`, with [`Asked`]. Handing one out is
+/// [`crate::command::What::HandOut`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HandOut {
@@ -115,14 +116,4 @@ pub struct Handed {
     pub title: String,
     /// What it costs; nothing for a welcome gift.
     pub points: i64,
-}
-
-/// `POST /api/v1/shifts/{id}/rewards`
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GiveReward {
-    /// The reward.
-    pub reward_id: String,
-    /// The pass.
-    pub pass: String,
 }

@@ -60,8 +60,5 @@ pub(super) fn routes() -> Router<SyncFace> {
         .route("/shifts/{id}/family", post(family::family))
         .route("/shifts/{id}/tariffs", post(counter::tariffs))
         .route("/shifts/{id}/ticket-sales", post(counter::sell))
-        .route(
-            "/shifts/{id}/rewards",
-            get(counter::rewards).post(counter::redeem),
-        )
+        .route("/shifts/{id}/rewards", post(counter::rewards))
 }

@@ -180,6 +180,82 @@ fn the_days_report_lists_who_is_in_without_a_registered_rate() {
         let path = format!("/shifts/{shift}/ticket-sales");
         helper.api.v1("POST", &path, &sale).ok(201);
         assert_eq!(report().unregistered.len(), 2);
+        // To take home: these and no others, in a file that does not tell who has a rate.
+        let file = |query: &str| admin.look(&format!("/shifts/{shift}/log.{query}"));
+        let csv = file("csv?language=nl&only=unregistered").answer;
+        assert_eq!(csv.body.lines().count(), 3, "{}", csv.body);
+        assert!(!csv.body.contains(&passes[0][7..10]), "{}", csv.body);
+        for pass in &passes[1..] {
+            assert!(csv.body.contains(&pass[7..10]) && !csv.body.contains(pass));
+        }
+        let name = csv.header("content-disposition").unwrap();
+        assert!(name.contains("pasmaat-unregistered.csv"), "{name}");
+        assert_eq!(file("csv?language=nl").answer.body.lines().count(), 4);
+        assert_eq!(file("xlsx?only=unregistered").status, 200);
+    });
+}
+
+#[test]
+fn a_reward_is_handed_out_once_and_taken_back() {
+    on_stage(|stage| {
+        let (_, shift, mut helper) = counter(stage);
+        let pass = "0900000095902";
+        let list = |helper: &Helper| {
+            let path = format!("/shifts/{shift}/rewards");
+            helper.api.v1("POST", &path, &asked(&number(pass))).ok(200)
+        };
+        let before = list(&helper);
+        let points = before["points"].as_i64().unwrap();
+        let all = before["rewards"].as_array().unwrap();
+        let one = all.iter().find(|one| one["points"] == 4).unwrap();
+        let what = |helper: &Helper| What::HandOut {
+            shift: helper.shift.clone(),
+            shown: Shown::Number(pass.parse().unwrap()),
+            reward: one["id"].as_str().unwrap().to_owned(),
+        };
+        let item = helper.command(what(&helper));
+        let verdict = helper.deliver(&item);
+        assert_eq!(
+            (&verdict["is"], &verdict["title"], &verdict["total"]),
+            (&json!("redeemed"), &one["title"], &json!(points - 4))
+        );
+        assert_eq!(helper.deliver(&item), verdict, "a repetition");
+        assert_eq!(list(&helper)["points"], points - 4);
+        let undo = helper.command(What::Undo { command: item.id });
+        assert_eq!(helper.deliver(&undo)["is"], "undone");
+        assert_eq!(list(&helper)["points"], points);
+        // A steward neither sees nor gives any.
+        let admin = stage.admin();
+        let other = admin.open_shift();
+        let mut steward = Helper::join(stage, &admin.code(&other, "STEWARD"), "Olena");
+        let item = steward.command(what(&steward));
+        let verdict = steward.deliver(&item);
+        assert_eq!(verdict["reason"], "notAllowed", "{verdict}");
+    });
+}
+
+#[test]
+fn a_groups_pass_buys_tickets_and_saves_no_point() {
+    on_stage(|stage| {
+        let (_, shift, mut helper) = counter(stage);
+        let pass = "0900000045410";
+        let item = helper.checkin(pass);
+        assert_eq!(helper.deliver(&item)["is"], "groupPass");
+        let path = format!("/shifts/{shift}/tariffs");
+        let rates = helper.api.v1("POST", &path, &asked(&number(pass)));
+        let rates = rates.ok(200);
+        let price = &rates["prices"][0];
+        let rate = &price["rates"][0];
+        let left = rate["left"].as_i64().unwrap();
+        assert!(left >= 3, "{rates}");
+        let mut sale = asked(&number(pass));
+        sale["id"] = json!(uuid::Uuid::from_u128(1));
+        sale["tickets"] = json!([{ "label": price["label"], "regular": price["regular"],
+            "rate": rate["id"], "number": 3 }]);
+        let path = format!("/shifts/{shift}/ticket-sales");
+        let sold = helper.api.v1("POST", &path, &sale).ok(201);
+        assert_eq!(sold["charge"], rate["charge"].as_i64().unwrap() * 3);
+        assert_eq!(sold["ids"].as_array().unwrap().len(), 3);
     });
 }
 

@@ -38,7 +38,6 @@ fn a_steward_reaches_no_name_no_full_number_and_no_rate() {
             "/log.csv",
             "/log.xlsx",
             "/audit",
-            &format!("/rewards?pass={NUMBER}"),
         ];
         let mut seen = vec![got.answer.body];
         for path in paths {
@@ -79,7 +78,7 @@ fn a_steward_reaches_no_name_no_full_number_and_no_rate() {
         for (path, body) in [
             ("tariffs", asked(NUMBER)),
             ("ticket-sales", sale(1, json!([]))),
-            ("rewards", json!({ "rewardId": "x", "pass": NUMBER })),
+            ("rewards", asked(NUMBER)),
         ] {
             let got = steward.v1("POST", &format!("/shifts/{shift}/{path}"), &body);
             assert_eq!(
@@ -131,12 +130,9 @@ fn a_counter_gets_amounts_without_a_word_why() {
                     .any(|sale| sale["id"] == id)
             );
         }
-        let rewards = counter
-            .look(&format!("/shifts/{shift}/rewards?pass={NUMBER}"))
-            .ok(200);
+        let path = format!("/shifts/{shift}/rewards");
+        let rewards = counter.v1("POST", &path, &asked(NUMBER)).ok(200);
         assert!(rewards["points"].is_i64(), "{rewards}");
-        let wrong = counter.look(&format!("/shifts/{shift}/rewards?pass=0900000095903"));
-        assert_eq!(wrong.body["reason"], "passRefused");
         let none = sale(3, json!([]));
         let got = counter.v1("POST", &format!("/shifts/{shift}/ticket-sales"), &none);
         assert_eq!(got.body["reason"], "outOfRange");

@@ -8,40 +8,27 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
 };
 use domain::{
-    number::UitpasNumber,
     shift::Act,
     sync::{
-        counter::{Asked, GiveReward, HandOut, Handed, Price, Rate, Rates, Sale, Sold},
+        counter::{Asked, HandOut, Handed, Price, Rate, Rates, Sale, Sold},
         shift::DoorReason,
     },
     uitpas_api::{
         Euro, Operation,
         enums::{RewardTypeFilter, TariffType},
         pass::PassQuery,
-        reward::RedeemRequest,
         reward_query::RewardQuery,
         tariff::{Tariff, TariffQuery},
         ticket_sale::TicketSale,
     },
 };
-use serde::Deserialize;
 
 /// How many tickets at once.
 const TICKETS: u32 = 100;
-
-/// Whose pass.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Shown {
-    pass: String,
-}
-
-fn number(text: &str) -> Result<UitpasNumber, No> {
-    text.parse().map_err(|_| DoorReason::PassRefused.into())
-}
 
 impl AtDoor {
     /// The activity, when it is one of this door's.
@@ -169,17 +156,18 @@ pub(super) async fn sell(
     Ok((StatusCode::CREATED, Json(sold)))
 }
 
-/// `GET /api/v1/shifts/{id}/rewards?pass=…`
+/// `POST /api/v1/shifts/{id}/rewards`: what can be handed out here and now. Handing out is a command.
 pub(super) async fn rewards(
     State(sync): State<SyncFace>,
     DoorSession(session): DoorSession,
     Path(id): Path<String>,
-    Query(shown): Query<Shown>,
+    Body(asked): Body<Asked>,
 ) -> Result<Json<HandOut>, No> {
     let door = AtDoor::of(&sync, session, &id).await?;
     door.may(Act::GiveReward)?;
+    let number = door.number(&sync, &asked).await?;
     let query = PassQuery {
-        identifier: number(&shown.pass)?.as_str().to_owned(),
+        identifier: number.as_str().to_owned(),
     };
     let pass = sync
         .registry
@@ -207,23 +195,4 @@ pub(super) async fn rewards(
         points: pass.points,
         rewards: handed.collect(),
     }))
-}
-
-/// `POST /api/v1/shifts/{id}/rewards`
-pub(super) async fn redeem(
-    State(sync): State<SyncFace>,
-    DoorSession(session): DoorSession,
-    Path(id): Path<String>,
-    Body(given): Body<GiveReward>,
-) -> Result<StatusCode, No> {
-    let door = AtDoor::of(&sync, session, &id).await?;
-    door.may(Act::GiveReward)?;
-    let request = RedeemRequest {
-        reward_id: given.reward_id,
-        uitpas_number: number(&given.pass)?.as_str().to_owned(),
-    };
-    sync.registry
-        .redeem(&door.call(Operation::PostRedeemedReward), request)
-        .await?;
-    Ok(StatusCode::CREATED)
 }
