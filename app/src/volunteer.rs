@@ -26,6 +26,7 @@ mod say;
 mod scan;
 mod standing;
 mod tablet;
+mod tour;
 mod typing;
 
 use crate::{

@@ -65,8 +65,10 @@ pub(super) struct Leaving {
 /// The verdict on the screen.
 #[derive(Clone, Debug)]
 pub(super) struct Showing {
-    /// The line of the log that it is about.
+    /// The line of the log that it is about, and that can be taken back.
     pub line: Option<Uuid>,
+    /// The line of whom something more can be done for.
+    pub whom: Option<Uuid>,
     /// What is said.
     pub said: Said,
     /// Tells one showing from the next.
@@ -100,14 +102,16 @@ pub(super) struct Door {
     pub just: RwSignal<Option<Just>>,
     /// What is being done for that person.
     pub task: RwSignal<Option<Task>>,
-    /// A sale that was sent and not answered.
-    pub unsure: RwSignal<Option<Sent>>,
+    /// Sales that were sent and not answered, the oldest first.
+    pub unsure: RwSignal<Vec<Sent>>,
     /// Who is in, as other phones handed it over.
     pub handed: RwSignal<Vec<DoorEntry>>,
     /// Who was scanned last at the door of a club.
     pub met: RwSignal<Option<Met>>,
     /// Whether the form about their membership is open.
     pub enrols: RwSignal<bool>,
+    /// At which step of the tour somebody is, counted from 0.
+    pub tour: RwSignal<Option<usize>>,
     done: RwSignal<Vec<Line>>,
     practised: RwSignal<Vec<Line>>,
 }
@@ -128,10 +132,11 @@ impl Door {
             last: RwSignal::new(None),
             just: RwSignal::new(None),
             task: RwSignal::new(None),
-            unsure: RwSignal::new(None),
+            unsure: RwSignal::default(),
             handed: RwSignal::default(),
             met: RwSignal::new(None),
             enrols: RwSignal::new(false),
+            tour: RwSignal::new(None),
             done: RwSignal::default(),
             practised: RwSignal::default(),
         };
@@ -208,6 +213,13 @@ impl Door {
         }
     }
 
+    /// Puts the tour away, for good.
+    pub fn end_tour(self) {
+        self.tour.set(None);
+        #[cfg(feature = "browser")]
+        super::live::note_tour();
+    }
+
     /// Begins anew: what was practised is forgotten.
     pub fn begin_anew(self) {
         self.practised.set(Vec::new());
@@ -265,10 +277,25 @@ impl Door {
     pub fn forget_people(self) {
         self.task.set(None);
         self.just.set(None);
-        self.unsure.set(None);
+        self.unsure.set(Vec::new());
         self.handed.set(Vec::new());
         self.met.set(None);
         self.enrols.set(false);
+    }
+
+    /// Says something of others than those of the line `whom`, for whom more can still be done.
+    #[cfg_attr(
+        not(feature = "browser"),
+        expect(dead_code, reason = "nobody shows the server anything")
+    )]
+    pub fn say_beside(self, whom: Uuid, said: Said) {
+        self.note(None, said);
+        self.last.update(|last| {
+            if let Some(last) = last {
+                last.whom = Some(whom);
+            }
+        });
+        self.showing.set(self.last.get_untracked());
     }
 
     /// Says something over the whole screen.
@@ -281,7 +308,12 @@ impl Door {
     pub fn note(self, line: Option<Uuid>, said: Said) {
         let last = |last: &Option<Showing>| last.as_ref().map_or(0, |last| last.turn);
         let turn = self.last.with_untracked(last) + 1;
-        let showing = Showing { line, said, turn };
+        let showing = Showing {
+            line,
+            whom: line,
+            said,
+            turn,
+        };
         self.last.set(Some(showing));
     }
 

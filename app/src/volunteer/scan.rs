@@ -3,7 +3,7 @@
 
 use super::{
     address,
-    after::After,
+    after::{After, Unsure},
     door::{Door, use_door},
     heads::{Heads, Leaving},
     identify, listen,
@@ -11,6 +11,7 @@ use super::{
     over::{Last, Over},
     practice,
     standing::Standing,
+    tour::{self, Tour},
     typing::Typing,
 };
 use crate::{
@@ -36,6 +37,7 @@ pub(super) fn ScanScreen() -> impl IntoView {
         <div class="door" class:door--practice=practises>
             <h1 class="visually-hidden">{t(text::TITLE)}</h1>
             {top(door)}
+            {practises.then(|| view! { <Tour/> })}
             {move || if manner.get() == Manner::Open {
                 view! { <Heads/> }.into_any()
             } else if types.get() {
@@ -44,7 +46,10 @@ pub(super) fn ScanScreen() -> impl IntoView {
                 view! { <Scanner on_code=read off=busy on_type=Callback::new(move |()| types.set(true))/> }.into_any()
             }}
             <Last/>
+            <Unsure/>
             {practises.then(|| specimens(door, read))}
+            // At a door the camera comes first, and whoever counts heads scans nothing.
+            {move || (!practises && manner.get() != Manner::Open).then(|| view! { <Tour/> })}
             {move || (manner.get() == Manner::Members).then(|| view! { <Leaving/> })}
             {acts(door, nfc)}
             <Over/>
@@ -132,7 +137,11 @@ fn acts(door: Door, nfc: listen::Nfc) -> AnyView {
     let log = address("deur/logboek");
     let more = if door.practises.get_untracked() {
         let back = address("deur");
-        view! { <a class="button button--quiet" href=back>{t(text::PRACTICE_LEAVE)}</a> }.into_any()
+        view! {
+            {tour::again(door)}
+            <a class="button button--quiet" href=back>{t(text::PRACTICE_LEAVE)}</a>
+        }
+        .into_any()
     } else {
         let count = move |_| guest(door);
         let over = address("deur/overdracht");

@@ -31,6 +31,46 @@ test("a pass before the camera is answered over the whole screen, once, and take
   });
 });
 
+test("the tour comes by itself, once, by keyboard too, and practice goes on beside it", async ({ page, show, accessible }) => {
+  await show({});
+  await silent(page, async () => {
+    await open(page);
+    const tour = page.locator(".door__tour");
+    const title = tour.locator("h2");
+    await expect(tour.locator(".door__tour-count")).toHaveText("Stap 1 van 5");
+    await accessible(page);
+    await tour.getByRole("button", { name: "Verder" }).focus();
+    const seen = [await title.innerText()];
+    for (let step = 2; step <= 5; step++) {
+      await page.keyboard.press("Enter");
+      await expect(tour.locator(".door__tour-count")).toHaveText(`Stap ${step} van 5`);
+      seen.push(await title.innerText());
+      // Who is scanned meanwhile is answered.
+      if (step !== 3) continue;
+      await page.getByRole("button", { name: "Een goede pas" }).click();
+      await expect(verdict(page)).toContainText("Welkom, Bram");
+      await page.locator(".door__over").click();
+      await tour.getByRole("button", { name: "Verder" }).focus();
+    }
+    expect(new Set(seen).size, seen.join()).toBe(5);
+    await accessible(page);
+    await tour.getByRole("button", { name: "Vorige" }).click();
+    await expect(tour.locator(".door__tour-count")).toHaveText("Stap 4 van 5");
+    await tour.getByRole("button", { name: "Verder" }).click();
+    await tour.getByRole("button", { name: "Klaar" }).click();
+    await expect(tour).toHaveCount(0);
+    // Not again by itself, neither here nor at a door; whoever wants it has it.
+    await page.reload();
+    await alive(page);
+    await expect(page.locator(".scanner")).toHaveAttribute("data-phase", "looking");
+    await expect(tour).toHaveCount(0);
+    await page.getByRole("button", { name: "Toon de uitleg" }).click();
+    await expect(tour.locator(".door__tour-count")).toHaveText("Stap 1 van 5");
+    await tour.getByRole("button", { name: "Sla over" }).click();
+    await expect(tour).toHaveCount(0);
+  });
+});
+
 test("a photograph of another barcode is refused politely", async ({ page, show }) => {
   await show({ of: photograph("code128-1/1.png"), width: 800 });
   await open(page);
