@@ -3,6 +3,7 @@
 //!
 //! A queue is one device's. Its rows, in `outbox::rows`, are all there is to know of it: pages forget.
 
+mod again;
 mod left;
 mod rescue;
 mod rows;

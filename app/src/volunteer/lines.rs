@@ -1,9 +1,13 @@
 //! The session's log: what this phone did, and what became of it.
 
+mod again;
+
+pub(super) use again::Again;
+
 use chrono::NaiveDate;
 use domain::{
-    club::band::Band, outbox::State, shift::Mark, sync::shift::Standing, time::Timestamp,
-    verdict::Verdict,
+    club::band::Band, command::Shown, outbox::State, shift::Mark, sync::shift::Standing,
+    time::Timestamp, verdict::Verdict,
 };
 use uuid::Uuid;
 
@@ -26,6 +30,12 @@ pub(super) struct Line {
     pub undo: Option<State>,
     /// What it is at the door of a club.
     pub club: Option<AtClub>,
+    /// What was shown, and at which of the shift's activities: to do something more for that person.
+    pub shown: Option<(usize, Shown)>,
+    /// Its number in the queue; none where it was never queued.
+    pub seq: Option<u64>,
+    /// Whether it hands out a reward, and lets nobody in.
+    pub reward: bool,
 }
 
 /// What a line is at the door of a club.
@@ -69,6 +79,9 @@ impl Line {
             verdict,
             undo: None,
             club: None,
+            shown: None,
+            seq: None,
+            reward: false,
         }
     }
 
@@ -81,7 +94,7 @@ impl Line {
                 | Verdict::Pending
                 | Verdict::Counted { .. }
         );
-        is_in && !self.is_membership() && !self.undone()
+        is_in && !self.reward && !self.is_membership() && !self.undone()
     }
 
     /// Whether it was taken back; where the server refuses that, it stands.
@@ -125,7 +138,8 @@ impl Line {
     /// Whether it can be taken back here.
     pub fn can_undo(&self) -> bool {
         let left = matches!(self.verdict, Verdict::Left { .. });
-        self.counts() || (left && !self.undone())
+        let handed = self.reward && self.state != State::Refused;
+        self.counts() || ((left || handed) && !self.undone())
     }
 
     /// How many people it is: fewer than none where they go.

@@ -121,7 +121,17 @@ pub(super) fn stranger(standing: Standing) -> Said {
 
 /// A line of the log in words; at the door of a club with the membership over it.
 pub(super) fn line(line: &Line, now: Timestamp) -> Said {
+    if line.is_set_aside() {
+        return said(Outcome::Waiting, text::SET_ASIDE, text::SET_ASIDE_MORE);
+    }
     let open = matches!(line.verdict, Verdict::Waiting { .. } | Verdict::Pending);
+    if open && line.reward {
+        return said(
+            Outcome::Waiting,
+            text::REWARD_ASKED,
+            text::REWARD_ASKED_MORE,
+        );
+    }
     let base = say::say(&line.verdict, now);
     match &line.club {
         Some(AtClub::Scan(standing)) => over(base, *standing),

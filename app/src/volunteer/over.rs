@@ -59,7 +59,9 @@ pub(super) fn Over() -> impl IntoView {
 
 fn shown(door: Door, showing: Showing) -> AnyView {
     let i18n = use_i18n();
-    let Showing { line, said, .. } = showing;
+    let Showing {
+        line, whom, said, ..
+    } = showing;
     let (word, more, also) = (said.word, said.more, said.also);
     let more = move || match &also {
         Some(also) => format!("{} · {}", i18n.get(also), i18n.get(&more)),
@@ -73,7 +75,7 @@ fn shown(door: Door, showing: Showing) -> AnyView {
                 more
             />
             <div class="door__over-acts">
-                {after::acts(door, line, said.outcome)}
+                {after::acts(door, whom, said.outcome)}
                 {member::acts(door, said.outcome)}
                 {undo(door, line)}
                 <Button>{t(text::NEXT)}</Button>
@@ -111,7 +113,7 @@ pub(super) fn Last() -> impl IntoView {
             view! {
                 <p class="door__last">
                     <span>{words}</span>
-                    {after::acts(door, last.line, last.said.outcome)}
+                    {after::acts(door, last.whom, last.said.outcome)}
                     {member::acts(door, last.said.outcome)}
                     {undo(door, last.line)}
                 </p>

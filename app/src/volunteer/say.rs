@@ -45,9 +45,11 @@ pub(super) fn say(verdict: &Verdict, now: Timestamp) -> Said {
         Verdict::Counted { count } => said(Saved, text::counted(u64::from(*count)), text::WELCOME),
         Verdict::Left { count } => said(Saved, text::went_out(u64::from(*count)), text::NEXT),
         Verdict::Membership { told, name } => member::told(told, name.as_deref()),
-        Verdict::Redeemed { title, name, .. } => {
-            said(Saved, text::last(title.clone()), welcome(name.as_deref()))
-        }
+        Verdict::Redeemed { title, name, .. } => said(
+            Saved,
+            text::rewards_give_what(title.clone()),
+            welcome(name.as_deref()),
+        ),
         Verdict::Undone { .. } => said(Waiting, text::UNDONE, text::NEXT),
         Verdict::Waiting { deadline, .. } => said(
             Waiting,

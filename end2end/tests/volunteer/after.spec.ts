@@ -2,11 +2,15 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "../../fixtures/clip";
 import { Desk, counterFamily, counterPoints, counterTickets } from "../../fixtures/desk";
 import { inhabitant, joinBy, next, verdict, wedge } from "../../fixtures/door";
+import { alive } from "../../fixtures/test";
 
 /** A parent of three. */
 const PARENT = inhabitant(0);
 /** A pass with a rate of its own, and one without. */
 const [LESS, USUAL] = ["0900000067513", inhabitant(20)];
+const BRAM = "0900000095902";
+/** The pass of a group. */
+const GROUP = "0900000045410";
 
 const dialog = (page: Page) => page.locator("#door-after");
 const over = (page: Page) => page.locator(".door__over");
@@ -21,7 +25,7 @@ test("a family of five in two taps after the scan, within three seconds; without
   const family = [0, 1, 2, 3].map(inhabitant).concat(fifth);
   const before = await counterPoints(ownServer, family);
   await show({});
-  await joinBy(page, (await desk.invite(shift)).address, "Olena");
+  await joinBy(page, (await desk.invite(shift, "COUNTER")).address, "Olena");
   await wedge(page, PARENT);
   await expect(verdict(page)).toHaveClass(/verdict--saved/);
   const begin = Date.now();
@@ -33,6 +37,7 @@ test("a family of five in two taps after the scan, within three seconds; without
   const took = Date.now() - begin;
   console.log(`a family of five: ${took} ms after the scan`);
   expect(took).toBeLessThan(3_000);
+  await expect(over(page).getByRole("button", { name: "Tarief registreren?" }), "still to be asked").toBeVisible();
   const after = await counterPoints(ownServer, family);
   expect(after.map((points, place) => points - before[place]!)).toEqual([1, 1, 1, 1, 1]);
 
@@ -82,13 +87,18 @@ test("every scan asks the same about the rate, in amounts only, and a lost answe
   const charge = (await amounts(page).first().innerText()).trim();
   await dialog(page).getByRole("button", { name: "Registreer" }).click();
   await expect(dialog(page)).toContainText("Er kwam geen antwoord");
-  // Put away and opened again, it still knows.
-  await dialog(page).getByRole("button", { name: "Sluit" }).click();
-  await page.locator(".door__last").getByRole("button", { name: "Tarief registreren?" }).click();
+  // The page is gone and opened again: it still knows.
+  await page.reload();
+  await alive(page);
+  const unsure = page.locator(".door__unsure");
+  await expect(unsure).toContainText("1 tarief kreeg geen antwoord");
+  await unsure.getByRole("button", { name: "Probeer opnieuw" }).click();
+  await expect(dialog(page)).toContainText("Er kwam geen antwoord");
   await dialog(page).getByRole("button", { name: "Probeer opnieuw" }).click();
   await expect(dialog(page).locator(".door__charge")).toHaveText(`Vraag ${charge}`);
   expect(await counterTickets(ownServer, LESS)).toBe(1);
   await dialog(page).getByRole("button", { name: "Klaar" }).click();
+  await expect(unsure).toHaveCount(0);
   expect((await desk.report(shift)).unregistered.map((line) => line.pass)).toEqual([USUAL.slice(7, 10)]);
 
   // Who pays the usual price: the same screens, and nothing is sent.
@@ -102,6 +112,52 @@ test("every scan asks the same about the rate, in amounts only, and a lost answe
   await dialog(page).getByRole("button", { name: "Registreer" }).click();
   await expect(dialog(page).locator(".door__charge")).toHaveText(/20,00/);
   expect(await counterTickets(ownServer, USUAL)).toBe(0);
+});
+
+test("a counter hands out a reward and sells a group its tickets; without network it says so", async ({ page, browser, show, ownServer, accessible }) => {
+  const desk = await Desk.open(await (await browser.newContext()).newPage(), ownServer);
+  const shift = await desk.door();
+  const [before] = await counterPoints(ownServer, [BRAM]);
+  const now = async () => (await counterPoints(ownServer, [BRAM]))[0]! - before!;
+  await show({});
+  await joinBy(page, (await desk.invite(shift, "COUNTER")).address, "Cem");
+  await wedge(page, BRAM);
+  await expect(verdict(page)).toHaveClass(/verdict--saved/);
+  await over(page).getByRole("button", { name: "Voordelen" }).click();
+  await expect(dialog(page)).toContainText(`${before! + 1} punten op deze pas`);
+  await accessible(page);
+  await dialog(page).getByRole("button", { name: "Geef mee Test Voordeel Regio Gent" }).click();
+  await expect(verdict(page)).toHaveClass(/verdict--saved/);
+  await expect(verdict(page)).toContainText("Geef mee: Test Voordeel Regio Gent");
+  expect(await now()).toBe(1 - 4);
+  await expect(page.locator(".door__tally").first(), "a reward is nobody who came in").toHaveText("1 binnen");
+  await over(page).getByRole("button", { name: "Maak ongedaan" }).click();
+  await expect.poll(now).toBe(1);
+
+  await next(page);
+  await wedge(page, GROUP);
+  await expect(verdict(page)).toContainText("Groepspas");
+  await over(page).getByRole("button", { name: "Tickets van de groep" }).click();
+  await dialog(page).getByRole("button", { name: /Vijf meer/ }).first().click();
+  await accessible(page);
+  await dialog(page).getByRole("button", { name: "Registreer" }).click();
+  await expect(dialog(page).locator(".door__charge")).toContainText("Vraag");
+  expect(await counterTickets(ownServer, GROUP)).toBe(6);
+  await dialog(page).getByRole("button", { name: "Klaar" }).click();
+
+  // Whoever passed the question by finds it in the list of today.
+  await page.getByRole("link", { name: "Lijst van vandaag" }).click();
+  await page.locator(".door__line", { hasText: "Welkom, Bram" }).getByRole("button", { name: "Tarief registreren?" }).click();
+  await expect(amounts(page)).not.toHaveCount(0);
+  await accessible(page);
+  await dialog(page).getByRole("button", { name: "Sluit" }).click();
+  await page.getByRole("link", { name: "Terug naar scannen" }).click();
+
+  await ownServer.kill();
+  await wedge(page, USUAL);
+  await expect(verdict(page)).toHaveClass(/verdict--waiting/);
+  await over(page).getByRole("button", { name: "Voordelen" }).click();
+  await expect(dialog(page)).toContainText("Hiervoor is internet nodig");
 });
 
 test("a steward is asked about no rate", async ({ page, browser, show, ownServer }) => {

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { next, verdict, wedge } from "../../fixtures/door";
+import { inhabitant, next, verdict, wedge } from "../../fixtures/door";
 import { Hall } from "../../fixtures/hall";
 import { Phone, dump } from "../../fixtures/phone";
 import { expect, test } from "../../fixtures/test";
@@ -147,6 +147,42 @@ test("what was refused at once is listed after a restart", async () => {
     await expect(page.locator(".door__line").first()).toContainText("Al ingecheckt");
     await expect(page.locator(".door__line")).toHaveCount(2);
   } finally {
+    await phone.end();
+  }
+});
+
+test("from the list, one tap tries again what no server took, and what may be otherwise by now", async ({ accessible }) => {
+  const phone = new Phone();
+  try {
+    const page = await phone.open();
+    await hall.join(page, "Noah");
+    hall.line.next.push("413");
+    const people = await hall.scan(page, 1);
+    await hall.says(page, /^1 binnen$/);
+    await page.getByRole("link", { name: "Lijst van vandaag" }).click();
+    const line = page.locator(".door__line");
+    await expect(line).toContainText("Niet verstuurd");
+    await hall.counted(people, 0);
+    // It stays so, whatever happens to the page.
+    await page.reload();
+    await expect(line).toContainText("Niet verstuurd");
+    await accessible(page);
+    await line.getByRole("button", { name: "Probeer opnieuw" }).click();
+    await expect(line).toContainText("1 punt bewaard");
+    await expect(line.getByRole("button", { name: "Probeer opnieuw" })).toHaveCount(0);
+    await hall.counted(people, 1);
+
+    // A card that is blocked may have come back to life; this one has not.
+    await page.getByRole("link", { name: "Terug naar scannen" }).click();
+    await wedge(page, inhabitant(96));
+    await expect(verdict(page)).toContainText("Deze pas kan niet");
+    await next(page);
+    await page.getByRole("link", { name: "Lijst van vandaag" }).click();
+    await line.first().getByRole("button", { name: "Probeer opnieuw" }).click();
+    await expect(line).toHaveCount(3);
+    await expect(page.locator(".door__came-of")).toContainText("Deze pas kan niet");
+  } finally {
+    hall.line.next.length = 0;
     await phone.end();
   }
 });

@@ -1,23 +1,26 @@
 //! What to charge, and its registration: amounts and nothing else, so that who stands beside the
-//! phone learns nothing either. A sale whose answer got lost is never sent as a new one.
+//! phone learns nothing either. How a sale travels is in `after::sale`.
 
-use super::{Just, close, told};
+use super::{
+    Just, close,
+    sale::{self, Way, refused},
+    told,
+};
 use crate::{
-    i18n::{Key, keys::volunteer as text, t, use_i18n},
+    i18n::{keys::volunteer as text, t, use_i18n},
     ui::Button,
     volunteer::{
         ask::{self, Failed},
         door::Door,
     },
 };
-use domain::sync::{
-    counter::{Rates, Sale, Sold, Ticket},
-    shift::DoorReason,
-};
+use domain::sync::counter::{Rates, Sale, Ticket};
 use leptos::prelude::*;
 
-/// How many tickets at one amount at most.
-const MOST: u32 = 20;
+/// How many tickets at one amount at most: for a person, and for a group.
+const MOST: (u32, u32) = (20, 100);
+/// Beyond so many, a stepper takes five at once too.
+const MANY: u32 = 20;
 
 /// So much for a ticket, and how many of them.
 #[derive(Clone)]
@@ -31,29 +34,20 @@ struct Amount {
     count: RwSignal<u32>,
 }
 
-/// A sale that was sent, and what is charged besides without being registered.
-#[derive(Clone, Debug, PartialEq)]
-pub(in crate::volunteer) struct Sent {
-    sale: Sale,
-    beside: i64,
-}
-
 #[derive(Clone)]
 enum State {
     Asking,
     Failed(Failed),
     Known(Vec<Amount>),
-    Sending,
-    /// No answer came: it may be registered, or not.
-    Lost,
-    /// What to charge for all of it.
-    Done(i64),
+    /// A sale is on its way.
+    Sold(RwSignal<Way>),
 }
 
-/// What is in the dialog.
-pub(super) fn rate(door: Door, just: Just) -> AnyView {
+/// What is in the dialog; for the pass of a person, or of a group.
+pub(super) fn rate(door: Door, just: Just, of_group: bool) -> AnyView {
     let state = RwSignal::new(State::Asking);
     let just = StoredValue::new(just);
+    let most = if of_group { MOST.1 } else { MOST.0 };
     let look = move || {
         state.set(State::Asking);
         ask::begin(async move {
@@ -61,53 +55,36 @@ pub(super) fn rate(door: Door, just: Just) -> AnyView {
                 return;
             };
             let found = ask::post::<Rates>(&shift, "/tariffs", &asked).await;
-            state.set(match found {
-                Ok(rates) => State::Known(amounts(rates)),
+            state.try_set(match found {
+                Ok(rates) => State::Known(amounts(rates, most)),
                 Err(failed) => State::Failed(failed),
             });
         });
     };
-    let open = just.with_value(|just| {
+    let lost = just.with_value(|just| {
         let (_, asked) = just.asked(door)?;
-        let unsure = door.unsure.get_untracked()?;
-        let same =
-            |sent: &Sale| sent.asked.event_id == asked.event_id && sent.asked.shown == asked.shown;
-        same(&unsure.sale).then_some(())
+        sale::lost(door, &asked)
     });
-    match open {
-        Some(()) => state.set(State::Lost),
+    match lost {
+        Some(id) => state.set(State::Sold(RwSignal::new(Way::Lost(id)))),
         None => look(),
     }
     let again = Callback::new(move |()| look());
-    let once_more = Callback::new(move |()| send(door, state));
     let whole = move || match state.get() {
-        State::Asking | State::Sending => {
-            view! { <p role="status">{t(text::ASKING)}</p> }.into_any()
-        }
+        State::Asking => view! { <p role="status">{t(text::ASKING)}</p> }.into_any(),
         State::Failed(Failed::Network) => told(door, text::NEEDS_NETWORK, Some(again)),
         State::Failed(Failed::Refused(reason)) => {
             let (says, helps) = refused(reason);
             told(door, says, helps.then_some(again))
         }
-        State::Lost => told(door, text::RATE_LOST, Some(once_more)),
+        State::Sold(way) => sale::shown(door, way, Some(again)),
         State::Known(all) => choice(door, just, state, all),
-        State::Done(charge) => done(door, charge),
     };
     view! { {whole} }.into_any()
 }
 
-/// What is said, and whether asking again may help.
-const fn refused(reason: DoorReason) -> (Key, bool) {
-    match reason {
-        DoorReason::PassRefused => (text::RATE_PASS, false),
-        DoorReason::RateGone => (text::RATE_GONE, true),
-        DoorReason::Unsure => (text::RATE_UNSURE, false),
-        _ => (text::ASK_REFUSED, true),
-    }
-}
-
 /// The amounts, cheapest first for each price; one ticket at the cheapest where there is one price.
-fn amounts(rates: Rates) -> Vec<Amount> {
+fn amounts(rates: Rates, most: u32) -> Vec<Amount> {
     let single = rates.prices.len() == 1;
     let mut all = vec![];
     for price in rates.prices {
@@ -117,12 +94,12 @@ fn amounts(rates: Rates) -> Vec<Amount> {
             regular: price.regular,
             rate,
             charge,
-            most: left.min(MOST),
+            most: left.min(most),
             count: RwSignal::new(0),
         };
         let rates = price.rates.into_iter().filter(|rate| rate.left > 0);
         all.extend(rates.map(|rate| amount(Some(rate.id), rate.charge, rate.left)));
-        all.push(amount(None, price.regular, MOST));
+        all.push(amount(None, price.regular, most));
         if let Some(first) = all.get(begin).filter(|_| single) {
             first.count.set(1);
         }
@@ -173,7 +150,8 @@ fn choice(
         });
         let tickets: Vec<Ticket> = tickets.collect();
         if tickets.is_empty() {
-            return state.set(State::Done(beside));
+            // The usual price: there is nothing to register.
+            return state.set(State::Sold(RwSignal::new(Way::Done(beside))));
         }
         let sale = Sale {
             id: ask::new_id(),
@@ -181,8 +159,9 @@ fn choice(
             tickets,
             again: false,
         };
-        door.unsure.set(Some(Sent { sale, beside }));
-        send(door, state);
+        let way = RwSignal::new(Way::Sending);
+        sale::begin(door, way, sale, beside);
+        state.set(State::Sold(way));
     };
     view! {
         <ul class="door__amounts">{rows}</ul>
@@ -202,7 +181,20 @@ fn row(one: &Amount) -> AnyView {
     let label = one.label.clone();
     let amount = Signal::derive(move || ask::euros(i18n.language(), charge));
     let fewer = move |_| count.update(|count| *count = count.saturating_sub(1));
-    let more = move |_| count.update(|count| *count = (*count + 1).min(most));
+    let add = move |number: u32| count.update(|count| *count = (*count + number).min(most));
+    let five = (most > MANY).then(|| {
+        view! {
+            <button
+                class="button button--quiet"
+                type="button"
+                disabled=move || count.get() >= most
+                aria-label=move || i18n.get(&text::more_five(amount.get()))
+                on:click=move |_| add(5)
+            >
+                "+5"
+            </button>
+        }
+    });
     let least = move || count.get() == 0;
     let full = move || count.get() >= most;
     view! {
@@ -224,58 +216,13 @@ fn row(one: &Amount) -> AnyView {
                     type="button"
                     disabled=full
                     aria-label=move || i18n.get(&text::more(amount.get()))
-                    on:click=more
+                    on:click=move |_| add(1)
                 >
                     "+"
                 </button>
+                {five}
             </span>
         </li>
-    }
-    .into_any()
-}
-
-/// Sends the sale that is under way; the second time under the same name, so that it counts once.
-fn send(door: Door, state: RwSignal<State>) {
-    let (Some(Sent { sale, beside }), Some(known)) =
-        (door.unsure.get_untracked(), door.known.get_untracked())
-    else {
-        return;
-    };
-    state.set(State::Sending);
-    ask::begin(async move {
-        let sold = ask::post::<Sold>(&known.shift.id, "/ticket-sales", &sale).await;
-        match sold {
-            Ok(sold) => {
-                door.unsure.set(None);
-                state.set(State::Done(sold.charge.saturating_add(beside)));
-            }
-            Err(failed @ Failed::Refused(_)) => {
-                door.unsure.set(None);
-                state.set(State::Failed(failed));
-            }
-            Err(Failed::Network) => {
-                let sale = Sale {
-                    again: true,
-                    ..sale
-                };
-                door.unsure.set(Some(Sent { sale, beside }));
-                state.set(State::Lost);
-            }
-        }
-    });
-}
-
-fn done(door: Door, charge: i64) -> AnyView {
-    let i18n = use_i18n();
-    let says = move || {
-        let amount = ask::euros(i18n.language(), charge);
-        i18n.get(&text::rate_done(amount))
-    };
-    view! {
-        <p class="door__charge" role="status">{says}</p>
-        <div class="door__acts">
-            <Button on:click=move |_| door.task.set(None)>{t(text::READY)}</Button>
-        </div>
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 //! together.
 
 use super::{best, queue, scan};
-use crate::volunteer::{after::Just, door::Door, say};
+use crate::volunteer::{after::Just, door::Door, listen, say};
 use domain::{
     command::{Shown, What},
     verdict::Verdict,
@@ -21,7 +21,8 @@ pub(in crate::volunteer) fn is_inside(door: Door, just: &Just, holder: &str) -> 
 
 /// Checks all of them in.
 pub(in crate::volunteer) fn add_family(door: Door, just: &Just, holders: Vec<String>) {
-    let activity = just.activity;
+    // What was asked for whose pass it was is still to be asked.
+    let (whom, activity) = (just.line, just.activity);
     leptos::task::spawn_local(async move {
         let Some(known) = door.known.get_untracked() else {
             return;
@@ -55,7 +56,9 @@ pub(in crate::volunteer) fn add_family(door: Door, just: &Just, holders: Vec<Str
             return;
         }
         let count = kept.len() as u64;
-        door.show(None, say::family(count, false));
+        let said = say::family(count, false);
+        listen::tell(said.outcome);
+        door.say_beside(whom, said);
         let turn = door.turn();
         queue::send(door).await;
         let saved = door.done().with_untracked(|lines| {
@@ -66,7 +69,7 @@ pub(in crate::volunteer) fn add_family(door: Door, just: &Just, holders: Vec<Str
         });
         // What did not work said so by itself.
         if saved == kept.len() && door.turn() == turn {
-            door.say(None, say::family(count, true));
+            door.say_beside(whom, say::family(count, true));
         }
     });
 }

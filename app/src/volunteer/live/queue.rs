@@ -2,7 +2,8 @@
 //! shows on the line and, while it is there, on the screen.
 
 use super::{
-    CORRECTED, Gone, Helper, LEFT, SIGNER, Why, best, helper, keep, kept, member, soon, store, told,
+    CORRECTED, Gone, Helper, LEFT, SIGNER, Why, best, fresh::soon, helper, keep, kept, member,
+    store, told,
 };
 use crate::{
     offline::{
@@ -115,6 +116,21 @@ pub(super) async fn send(door: Door) {
     }
 }
 
+/// What no server took is sent again.
+pub(in crate::volunteer) async fn retry(door: Door, seq: u64) {
+    let Some(queue) = queue() else { return };
+    match queue.retry(seq).await {
+        Ok(Some(item)) => door.done().update(|lines| {
+            for line in lines.iter_mut().filter(|line| line.id == item.id) {
+                line.state = item.state;
+            }
+        }),
+        Ok(None) => {}
+        Err(error) => leptos::logging::warn!("{error}"),
+    }
+    hurry(door).await;
+}
+
 /// As [`send`], at once: the server answers again.
 pub(super) async fn hurry(door: Door) {
     if let Some(queue) = queue() {
@@ -153,10 +169,13 @@ fn answered(door: Door, changed: &[Kept]) {
             let line = lines.iter().rfind(|line| line.id == one.item.id);
             line.map_or_else(|| say::say(&verdict, now), |line| words::line(line, now))
         });
+        let handed = matches!(one.what, What::HandOut { .. });
         let showing = door.showing.get_untracked();
         let same = showing.is_some_and(|showing| showing.line == Some(one.item.id));
         match said.outcome {
             Outcome::Saved | Outcome::Member if same => door.say(Some(one.item.id), said),
+            // Only now it may be handed out.
+            Outcome::Saved if handed => door.show(Some(one.item.id), said),
             // What did not work must be heard, also when the screen has gone on.
             Outcome::Refused | Outcome::Unreadable => door.show(Some(one.item.id), said),
             _ if same => door.show(Some(one.item.id), said),
@@ -217,10 +236,12 @@ pub(super) fn line(door: Door, kept: &Kept, known: &DoorSnapshot) -> Option<Line
         name: None,
     };
     let mut club = None;
+    let mut whom = None;
     let (pass, mark, waiting) = match &kept.what {
         What::Checkin { event, shown, .. } => {
             let mark = mark(shown, known, at);
             club = member::of_scan(door, known, mark);
+            whom = place(event).map(|place| (place, shown.clone()));
             (identify::label(shown), place(event).zip(mark), waits())
         }
         What::Member(wish) => {
@@ -240,6 +261,7 @@ pub(super) fn line(door: Door, kept: &Kept, known: &DoorSnapshot) -> Option<Line
             (String::new(), None, counted)
         }
         What::Guest { count, .. } => (String::new(), None, Verdict::Counted { count: *count }),
+        What::HandOut { shown, .. } => (identify::label(shown), None, waits()),
         _ => return None,
     };
     Some(Line {
@@ -251,6 +273,9 @@ pub(super) fn line(door: Door, kept: &Kept, known: &DoorSnapshot) -> Option<Line
         state: kept.item.state,
         undo: None,
         club,
+        shown: whom,
+        seq: Some(kept.item.seq),
+        reward: matches!(kept.what, What::HandOut { .. }),
     })
 }
 

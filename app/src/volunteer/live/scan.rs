@@ -32,6 +32,11 @@ thread_local! {
 
 /// Somebody showed a pass.
 pub(in crate::volunteer) fn take(door: Door, shown: Shown) {
+    take_at(door, door.activity.get_untracked(), shown);
+}
+
+/// As [`take`], at this of the shift's activities.
+pub(in crate::volunteer) fn take_at(door: Door, activity: usize, shown: Shown) {
     let Some(known) = door.known.get_untracked() else {
         return;
     };
@@ -42,11 +47,10 @@ pub(in crate::volunteer) fn take(door: Door, shown: Shown) {
     if let Shown::Credential(text) = &shown {
         let checked = SHOWN.with_borrow_mut(|memory| memory.check(text, &known.trust, at));
         if let Err(reason) = checked {
-            tell(door, &shown, Verdict::Credential { reason }, at);
+            tell(door, activity, &shown, Verdict::Credential { reason }, at);
             return;
         }
     }
-    let activity = door.activity.get_untracked();
     let verdict = judge(door, &known, activity, &shown, at);
     let mark = queue::mark(&shown, &known, at);
     if member::meet(door, &known, &shown, mark, verdict.as_ref()) {
@@ -57,7 +61,7 @@ pub(in crate::volunteer) fn take(door: Door, shown: Shown) {
         None => None,
         Some(verdict) => {
             let again = matches!(verdict, Verdict::Already { .. });
-            let line = tell(door, &shown, verdict, at);
+            let line = tell(door, activity, &shown, verdict, at);
             // Who is in already may still need a rate, or have a family.
             let just = Just {
                 line,
@@ -161,6 +165,21 @@ pub(super) fn ask(
     });
 }
 
+/// Keeps something else for whom the last scan was about, says so, sends it: that person stays at
+/// hand.
+pub(super) fn ask_for(door: Door, known: Arc<DoorSnapshot>, what: What, just: Just) {
+    leptos::task::spawn_local(async move {
+        if let Some((line, said)) = keep_line(door, &known, what, None).await {
+            door.just.set(Some(Just {
+                line: line.id,
+                ..just
+            }));
+            door.show(Some(line.id), said);
+            queue::send(door).await;
+        }
+    });
+}
+
 /// Keeps it as a line of the log: which one, and what is to be said of it. None where it could not be
 /// kept, which is said here.
 pub(super) async fn keep_line(
@@ -195,11 +214,12 @@ pub(super) fn lost(door: Door, error: &StoreError) {
 
 /// Says what is known already, and keeps that it was said; nothing is sent. The line of the log comes
 /// back.
-fn tell(door: Door, shown: &Shown, verdict: Verdict, at: Timestamp) -> Uuid {
+fn tell(door: Door, activity: usize, shown: &Shown, verdict: Verdict, at: Timestamp) -> Uuid {
     let id = crate::offline::random::id();
     let mut line = Line::told(id, at, identify::label(shown), verdict);
     let met = door.met.get_untracked();
     line.club = met.map(|met| AtClub::Scan(met.standing));
+    line.shown = Some((activity, shown.clone()));
     let said = words::line(&line, at);
     door.done().update(|lines| lines.push(line.clone()));
     leptos::task::spawn_local(told::keep(line));

@@ -6,7 +6,7 @@ use crate::{
     offline::{Store, StoreError},
     volunteer::lines::Line,
 };
-use domain::{time::Timestamp, verdict::Verdict};
+use domain::{command::Shown, time::Timestamp, verdict::Verdict};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -16,6 +16,9 @@ struct Told {
     at: Timestamp,
     pass: String,
     verdict: Verdict,
+    /// To scan the same pass anew from the list, where that can help.
+    #[serde(default)]
+    shown: Option<(usize, Shown)>,
 }
 
 fn name(helper: &Helper) -> String {
@@ -32,10 +35,12 @@ pub(super) async fn keep(line: Line) {
     let (Some(store), Some(helper)) = (store(), helper()) else {
         return;
     };
+    let helps = line.again().is_some();
     let told = Told {
         id: line.id,
         at: line.at,
         pass: line.pass,
+        shown: line.shown.filter(|_| helps),
         verdict: line.verdict,
     };
     let rows = [(place(told.id), Some(told))];
@@ -52,7 +57,10 @@ pub(super) async fn all() -> Vec<Line> {
     match rows(&store, &helper).await {
         Ok(rows) => rows
             .into_iter()
-            .map(|(_, told)| Line::told(told.id, told.at, told.pass, told.verdict))
+            .map(|(_, told)| Line {
+                shown: told.shown,
+                ..Line::told(told.id, told.at, told.pass, told.verdict)
+            })
             .collect(),
         Err(error) => {
             leptos::logging::warn!("{error}");
