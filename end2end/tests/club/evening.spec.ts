@@ -139,8 +139,11 @@ for (const database of ["SQLite", "PostgreSQL"]) {
         await expect(phone.locator(".door__tally").first()).not.toContainText("wacht", { timeout: 40_000 });
       }
       // The reference: ninety people, each in once, whoever was first.
-      const report = await desk.report(shift);
-      expect([report.count.people, report.devices.map(({ waiting }) => waiting)]).toEqual([90, [0, 0]]);
+      const told = async () => {
+        const report = await desk.report(shift);
+        return [report.count.people, report.devices.map(({ waiting }) => waiting)];
+      };
+      await expect.poll(told, { timeout: 20_000 }).toEqual([90, [0, 0]]);
       const states = (await desk.log(shift)).map(({ state }) => state);
       expect([states.filter((state) => state === "IN").length, states.length]).toEqual([90, 120]);
       const after = await counterPoints(server, people);
