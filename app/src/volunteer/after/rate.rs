@@ -40,12 +40,14 @@ enum State {
     Failed(Failed),
     Known(Vec<Amount>),
     /// A sale is on its way.
-    Sold(RwSignal<Way>),
+    Sold,
 }
 
 /// What is in the dialog; for the pass of a person, or of a group.
 pub(super) fn rate(door: Door, just: Just, of_group: bool) -> AnyView {
     let state = RwSignal::new(State::Asking);
+    // Not made where a row is tapped: the choice, and what it owns, gives way to it.
+    let way = RwSignal::new(Way::Sending);
     let just = StoredValue::new(just);
     let most = if of_group { MOST.1 } else { MOST.0 };
     let look = move || {
@@ -66,7 +68,10 @@ pub(super) fn rate(door: Door, just: Just, of_group: bool) -> AnyView {
         sale::lost(door, &asked)
     });
     match lost {
-        Some(id) => state.set(State::Sold(RwSignal::new(Way::Lost(id)))),
+        Some(id) => {
+            way.set(Way::Lost(id));
+            state.set(State::Sold);
+        }
         None => look(),
     }
     let again = Callback::new(move |()| look());
@@ -77,8 +82,8 @@ pub(super) fn rate(door: Door, just: Just, of_group: bool) -> AnyView {
             let (says, helps) = refused(reason);
             told(door, says, helps.then_some(again))
         }
-        State::Sold(way) => sale::shown(door, way, Some(again)),
-        State::Known(all) => choice(door, just, state, all),
+        State::Sold => sale::shown(door, way, Some(again)),
+        State::Known(all) => choice(door, just, state, way, all),
     };
     view! { {whole} }.into_any()
 }
@@ -118,6 +123,7 @@ fn choice(
     door: Door,
     just: StoredValue<Just>,
     state: RwSignal<State>,
+    way: RwSignal<Way>,
     all: Vec<Amount>,
 ) -> AnyView {
     let i18n = use_i18n();
@@ -151,7 +157,8 @@ fn choice(
         let tickets: Vec<Ticket> = tickets.collect();
         if tickets.is_empty() {
             // The usual price: there is nothing to register.
-            return state.set(State::Sold(RwSignal::new(Way::Done(beside))));
+            way.set(Way::Done(beside));
+            return state.set(State::Sold);
         }
         let sale = Sale {
             id: ask::new_id(),
@@ -159,9 +166,8 @@ fn choice(
             tickets,
             again: false,
         };
-        let way = RwSignal::new(Way::Sending);
         sale::begin(door, way, sale, beside);
-        state.set(State::Sold(way));
+        state.set(State::Sold);
     };
     view! {
         <ul class="door__amounts">{rows}</ul>
