@@ -18,9 +18,9 @@ pub(super) use handover::{frames, take_in as take_handed};
 pub(super) use member::{ask_member, head, let_in};
 pub(super) use queue::{deliver, retry};
 pub(super) use rescue::{bring, save, waiting};
-pub(super) use tablet::{greeting, show_code};
 pub(super) use reward::give;
 pub(super) use scan::{guest, take, take_at, undo};
+pub(super) use tablet::{greeting, show_code};
 
 use super::{
     after::Sent,
