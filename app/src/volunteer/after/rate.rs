@@ -188,12 +188,13 @@ fn row(one: &Amount) -> AnyView {
     let amount = Signal::derive(move || ask::euros(i18n.language(), charge));
     let fewer = move |_| count.update(|count| *count = count.saturating_sub(1));
     let add = move |number: u32| count.update(|count| *count = (*count + number).min(most));
+    let full = move || count.get() >= most;
     let five = (most > MANY).then(|| {
         view! {
             <button
                 class="button button--quiet"
                 type="button"
-                disabled=move || count.get() >= most
+                disabled=full
                 aria-label=move || i18n.get(&text::more_five(amount.get()))
                 on:click=move |_| add(5)
             >
@@ -202,7 +203,6 @@ fn row(one: &Amount) -> AnyView {
         }
     });
     let least = move || count.get() == 0;
-    let full = move || count.get() >= most;
     view! {
         <li class="door__amount">
             <span class="door__price"><span dir="auto">{label}</span> <strong>{amount}</strong></span>
