@@ -1,7 +1,7 @@
 import { holder, own, signIn } from "../../fixtures/phone";
 import { alive, expect, kept, test } from "../../fixtures/test";
 
-test("who has nothing here yet reads the form before the app is fetched, and loses nothing of what is typed", async ({ page, server }) => {
+test("who has nothing here yet reads the form before the app is fetched, and loses nothing of what is typed", async ({ page, ownServer: server }) => {
   let release = () => undefined as void;
   const held = new Promise<void>((go) => (release = go));
   const asked: string[] = [];
@@ -22,7 +22,7 @@ test("who has nothing here yet reads the form before the app is fetched, and los
   await expect(page.locator("main svg.code--bars").first()).toBeVisible();
 });
 
-test("the card as it was last seen comes at once, and stays where the app cannot start", async ({ page, context, server }) => {
+test("the card as it was last seen comes at once, and stays where the app cannot start", async ({ page, context, ownServer: server }) => {
   await page.goto(own(server, "uk"));
   await alive(page);
   await signIn(page);
@@ -75,7 +75,7 @@ test("the card as it was last seen comes at once, and stays where the app cannot
   await blocked.close();
 });
 
-test("a reward has its picture, which a phone that saves data shows at a tap only", async ({ page, server }) => {
+test("a reward has its picture, which a phone that saves data shows at a tap only", async ({ page, ownServer: server }) => {
   const dot = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
   const fetched: string[] = [];
   await page.route("**/picture/**", (route) => {
