@@ -23,10 +23,9 @@ pub fn uuid() -> String {
 /// so that a write touches few pages of it. Its time can be read from it.
 #[expect(clippy::disallowed_methods, reason = "this is where ids are made")]
 pub fn uuid_at(at: Timestamp) -> String {
-    let random = uuid::Uuid::new_v4();
-    let [.., a, b, c, d, e, f, g] = *random.as_bytes();
-    let [h, i, j, ..] = *random.as_bytes();
-    command::id(at.millis(), &[a, b, c, d, e, f, g, h, i, j]).to_string()
+    // The other six say when.
+    let [_, _, _, _, _, _, random @ ..] = *uuid::Uuid::new_v4().as_bytes();
+    command::id(at.millis(), &random).to_string()
 }
 
 /// 124 random bits as a number, for codes that people type.

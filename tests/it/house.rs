@@ -156,6 +156,24 @@ fn no_room_is_for_whatever() {
     }
 }
 
+/// With views of one type, a handler that is spread onto a component from outside stays beside the
+/// next one, and a tap does both: components take theirs as a prop.
+#[test]
+fn no_handler_is_spread_onto_a_component() {
+    for (file, text) in sources() {
+        for (place, _) in text.match_indices('<') {
+            let tag = text[place + 1..].split('>').next().unwrap_or_default();
+            let component = tag.starts_with(|c: char| c.is_ascii_uppercase());
+            let spreads = tag.split_whitespace().any(|part| part.starts_with("on:"));
+            assert!(
+                !(component && spreads),
+                "{}: <{tag}>: give it a prop instead of `on:`",
+                file.display()
+            );
+        }
+    }
+}
+
 /// Every Rust file of ours with its text.
 fn sources() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();

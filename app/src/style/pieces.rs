@@ -151,7 +151,7 @@ pub(super) fn codes() -> AnyView {
             <Barcode digits=NUMBER label=t(style::CODE_BARS)/>
             <Qr text=NUMBER label=t(style::CODE_QR)/>
             <p>
-                <Button variant=Variant::Quiet on:click=move |_| off.update(|off| *off = !*off)>
+                <Button variant=Variant::Quiet press=move |_| off.update(|off| *off = !*off)>
                     {t(style::CAMERA)}
                 </Button>
             </p>

@@ -1,6 +1,6 @@
 //! A button, in the looks that there are.
 
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,12 +39,20 @@ pub fn Button(
     /// Whether it is at work: said to screen readers, and pressing it again does nothing new.
     #[prop(optional, into)]
     busy: Signal<bool>,
+    /// What happens at a tap. A prop and no `on:` from outside, which would stay beside the next one.
+    #[prop(optional, into)]
+    press: Option<Callback<MouseEvent>>,
     /// What it says.
     children: Children,
 ) -> impl IntoView {
     let busy = move || busy.get().then_some("true");
+    let press = move |event| {
+        if let Some(press) = press {
+            press.run(event);
+        }
+    };
     view! {
-        <button class=variant.class() type="button" data-act=act disabled=disabled aria-busy=busy>
+        <button class=variant.class() type="button" data-act=act disabled=disabled aria-busy=busy on:click=press>
             {children()}
         </button>
     }

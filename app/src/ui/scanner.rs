@@ -84,10 +84,10 @@ pub fn Scanner(
             <div class="scanner__tools">
                 {move || tools(phase, running)}
                 {move || failed().then(|| view! {
-                    <Button on:click=move |_| running.again()>{t(common::SCAN_AGAIN)}</Button>
+                    <Button press=move |_| running.again()>{t(common::SCAN_AGAIN)}</Button>
                 })}
                 {on_type.map(|on_type| view! {
-                    <Button variant=Variant::Quiet on:click=move |_| on_type.run(())>{t(common::SCAN_TYPE)}</Button>
+                    <Button variant=Variant::Quiet press=move |_| on_type.run(())>{t(common::SCAN_TYPE)}</Button>
                 })}
             </div>
         </section>

@@ -121,7 +121,7 @@ fn offer(door: Door, task: Task, says: Key) -> AnyView {
         door.showing.set(None);
         door.task.set(Some(task));
     };
-    view! { <Button variant=Variant::Quiet on:click=begin>{t(says)}</Button> }.into_any()
+    view! { <Button variant=Variant::Quiet press=begin>{t(says)}</Button> }.into_any()
 }
 
 /// The question about the rate for a line of the log: for whoever passed it by after the scan, and for
@@ -147,7 +147,7 @@ pub(super) fn of_line(door: Door, line: &Line) -> Option<AnyView> {
         door.task.set(Some(Task::Rate));
     };
     let says = t(text::RATE);
-    Some(view! { <Button variant=Variant::Quiet on:click=begin>{says}</Button> }.into_any())
+    Some(view! { <Button variant=Variant::Quiet press=begin>{says}</Button> }.into_any())
 }
 
 /// Sales that got no answer, for as long as there are some: also after the page was opened anew.
@@ -164,7 +164,7 @@ pub(super) fn Unsure() -> impl IntoView {
             view! {
                 <p class="door__last door__unsure">
                     <span role="status">{says}</span>
-                    <Button variant=Variant::Quiet on:click=again>{t(text::TRY_AGAIN)}</Button>
+                    <Button variant=Variant::Quiet press=again>{t(text::TRY_AGAIN)}</Button>
                 </p>
             }
         })
@@ -207,13 +207,13 @@ pub(super) fn After() -> impl IntoView {
 /// Closes the dialog.
 fn close(door: Door) -> AnyView {
     let close = move |_| door.task.set(None);
-    view! { <Button variant=Variant::Quiet on:click=close>{t(text::CLOSE)}</Button> }.into_any()
+    view! { <Button variant=Variant::Quiet press=close>{t(text::CLOSE)}</Button> }.into_any()
 }
 
 /// Something to read, with a way to try again where that helps.
 fn told(door: Door, says: Key, again: Option<Callback<()>>) -> AnyView {
     let again = again.map(|again| {
-        view! { <Button on:click=move |_| again.run(())>{t(text::TRY_AGAIN)}</Button> }
+        view! { <Button press=move |_| again.run(())>{t(text::TRY_AGAIN)}</Button> }
     });
     view! {
         <p role="status">{t(says)}</p>

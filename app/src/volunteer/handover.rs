@@ -50,8 +50,8 @@ fn choose(mode: RwSignal<Mode>) -> AnyView {
     view! {
         <p>{t(text::HANDOVER_WHAT)}</p>
         <div class="door__acts">
-            <Button on:click=move |_| mode.set(Mode::Show)>{t(text::HANDOVER_SHOW)}</Button>
-            <Button variant=Variant::Quiet on:click=move |_| mode.set(Mode::Read)>{t(text::HANDOVER_READ)}</Button>
+            <Button press=move |_| mode.set(Mode::Show)>{t(text::HANDOVER_SHOW)}</Button>
+            <Button variant=Variant::Quiet press=move |_| mode.set(Mode::Read)>{t(text::HANDOVER_READ)}</Button>
         </div>
     }
     .into_any()

@@ -98,7 +98,7 @@ fn taps(door: Door, way: Way, title: Key) -> AnyView {
     let buttons = Band::ALL.map(|band| {
         let tap = move |_| count(door, way, band);
         view! {
-            <Button variant on:click=tap>
+            <Button variant press=tap>
                 <span class="visually-hidden">{move || label(band)}</span>
                 <span aria-hidden="true">{t(member::band(band))}</span>
             </Button>

@@ -35,7 +35,7 @@ fn said(door: Door, newest: Leaving, all: &[Leaving]) -> AnyView {
         view! {
             <p class="door__left-waiting" role="status">{words}</p>
             <p class="door__acts">
-                <Button variant=Variant::Quiet on:click=move |_| deliver(door)>{t(text::LEFT_SEND)}</Button>
+                <Button variant=Variant::Quiet press=move |_| deliver(door)>{t(text::LEFT_SEND)}</Button>
                 <a class="button button--quiet" href=address("deur/redding")>{t(text::RESCUE)}</a>
             </p>
         }
@@ -79,12 +79,12 @@ pub(super) fn Stop() -> impl IntoView {
         leave(door, move || navigate(&here(), NavigateOptions::default()));
     };
     view! {
-        <Button variant=Variant::Quiet on:click=move |_| open.set(true)>{t(text::STOP)}</Button>
+        <Button variant=Variant::Quiet press=move |_| open.set(true)>{t(text::STOP)}</Button>
         <crate::ui::Dialog id="door-stop" open title=t(text::STOP_ASK)>
             <p>{t(text::STOP_MORE)}</p>
             <div class="door__acts">
-                <Button variant=Variant::Danger on:click=stop>{t(text::STOP)}</Button>
-                <Button variant=Variant::Quiet on:click=move |_| open.set(false)>{t(text::STOP_NOT)}</Button>
+                <Button variant=Variant::Danger press=stop>{t(text::STOP)}</Button>
+                <Button variant=Variant::Quiet press=move |_| open.set(false)>{t(text::STOP_NOT)}</Button>
             </div>
         </crate::ui::Dialog>
     }

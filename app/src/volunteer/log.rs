@@ -117,7 +117,7 @@ fn row(door: Door, line: &Line, retried: RwSignal<bool>) -> AnyView {
             }
             retry(door, how, shown.clone());
         };
-        view! { <Button variant=Variant::Quiet on:click=again>{t(text::TRY_AGAIN)}</Button> }
+        view! { <Button variant=Variant::Quiet press=again>{t(text::TRY_AGAIN)}</Button> }
     });
     view! {
         <li class="door__line">
@@ -130,7 +130,7 @@ fn row(door: Door, line: &Line, retried: RwSignal<bool>) -> AnyView {
             {again}
             {after::of_line(door, line)}
             {can_undo.then(|| view! {
-                <Button variant=Variant::Quiet on:click=move |_| door.undo(id, listen::now())>{t(text::UNDO)}</Button>
+                <Button variant=Variant::Quiet press=move |_| door.undo(id, listen::now())>{t(text::UNDO)}</Button>
             })}
         </li>
     }

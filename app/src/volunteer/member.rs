@@ -183,7 +183,7 @@ pub(super) fn acts(door: Door, outcome: Outcome) -> Option<AnyView> {
             event.stop_propagation();
             act(door);
         };
-        view! { <Button variant=Variant::Quiet on:click=act>{t(says)}</Button> }.into_any()
+        view! { <Button variant=Variant::Quiet press=act>{t(says)}</Button> }.into_any()
     };
     let registers = door.clubs().iter().any(|club| club.may_register);
     let open = |door: Door| door.enrols.set(true);

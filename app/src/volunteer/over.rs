@@ -97,7 +97,7 @@ fn undo(door: Door, line: Option<uuid::Uuid>) -> Option<AnyView> {
             event.stop_propagation();
             door.undo(id, listen::now());
         };
-        view! { <Button variant=Variant::Quiet on:click=undo>{t(text::UNDO)}</Button> }.into_any()
+        view! { <Button variant=Variant::Quiet press=undo>{t(text::UNDO)}</Button> }.into_any()
     })
 }
 

@@ -94,7 +94,7 @@ fn take_out() -> AnyView {
     };
     let button = move || {
         (waiting.get() > 0).then(|| {
-            view! { <p><Button variant=Variant::Primary on:click=move |_| save(saved)>{t(text::RESCUE_SAVE)}</Button></p> }
+            view! { <p><Button variant=Variant::Primary press=move |_| save(saved)>{t(text::RESCUE_SAVE)}</Button></p> }
         })
     };
     view! {
@@ -129,7 +129,7 @@ fn bring_in() -> AnyView {
                     aria-describedby="rescue-file-hint" on:change=move |_| brought.set(None)/>
             </div>
             <p aria-busy=move || busy.get().then_some("true")>
-                <Button variant=Variant::Primary on:click=move |_| bring(busy, brought)>{t(text::RESCUE_GO)}</Button>
+                <Button variant=Variant::Primary press=move |_| bring(busy, brought)>{t(text::RESCUE_GO)}</Button>
             </p>
             <div class="door__rescue-said" role="status">{said}</div>
         </section>

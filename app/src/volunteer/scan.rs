@@ -120,13 +120,13 @@ fn pick(door: Door, place: usize) {
 fn specimens(door: Door, read: Callback<String>) -> AnyView {
     let cards = practice::SPECIMENS.map(|specimen| {
         let show = move |_| read.run(specimen.code.to_owned());
-        view! { <li><Button variant=Variant::Quiet on:click=show>{t(specimen.name)}</Button></li> }
+        view! { <li><Button variant=Variant::Quiet press=show>{t(specimen.name)}</Button></li> }
     });
     view! {
         <section class="door__practice" aria-label=t(text::PRACTICE)>
             <p><strong>{t(text::PRACTICE)}</strong> " · " {t(text::PRACTICE_WHAT)}</p>
             <ul class="door__specimens">{cards}</ul>
-            <p><Button on:click=move |_| door.begin_anew()>{t(text::PRACTICE_ANEW)}</Button></p>
+            <p><Button press=move |_| door.begin_anew()>{t(text::PRACTICE_ANEW)}</Button></p>
         </section>
     }
     .into_any()
@@ -146,7 +146,7 @@ fn acts(door: Door, nfc: listen::Nfc) -> AnyView {
         let count = move |_| guest(door);
         let over = address("deur/overdracht");
         view! {
-            <Button variant=Variant::Quiet on:click=count>{t(text::GUEST)}</Button>
+            <Button variant=Variant::Quiet press=count>{t(text::GUEST)}</Button>
             <a class="button button--quiet" href=over>{t(text::HANDOVER)}</a>
         }
         .into_any()
@@ -154,7 +154,7 @@ fn acts(door: Door, nfc: listen::Nfc) -> AnyView {
     view! {
         <div class="door__acts">
             {move || nfc.offered().then(|| view! {
-                <Button variant=Variant::Quiet on:click=move |_| nfc.start()>{t(text::NFC_ON)}</Button>
+                <Button variant=Variant::Quiet press=move |_| nfc.start()>{t(text::NFC_ON)}</Button>
             })}
             {move || nfc.says().map(|said| view! { <p class="door__nfc" role="status">{t(said)}</p> })}
             {more}

@@ -60,10 +60,10 @@ pub(super) fn TabletScreen() -> impl IntoView {
             <div class="tablet__foot">
                 {move || waits(door)}
                 {move || nfc.offered().then(|| view! {
-                    <Button variant=Variant::Quiet on:click=move |_| nfc.start()>{t(text::NFC_ON)}</Button>
+                    <Button variant=Variant::Quiet press=move |_| nfc.start()>{t(text::NFC_ON)}</Button>
                 })}
                 {move || nfc.says().map(|said| view! { <p role="status">{t(said)}</p> })}
-                <Button variant=Variant::Quiet on:click=move |_| tablet.opened.set(true)>{t(text::TABLET_LOCK)}</Button>
+                <Button variant=Variant::Quiet press=move |_| tablet.opened.set(true)>{t(text::TABLET_LOCK)}</Button>
             </div>
             <Over/>
             <Lock tablet/>

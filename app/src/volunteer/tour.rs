@@ -89,9 +89,9 @@ fn shown(door: Door) -> AnyView {
                 {step}
             </div>
             <div class="door__acts">
-                <Button on:click=on>{says}</Button>
-                <Button variant=Variant::Quiet disabled=first on:click=back>{t(text::TOUR_BACK)}</Button>
-                <Button variant=Variant::Quiet on:click=move |_| door.end_tour()>{t(text::TOUR_SKIP)}</Button>
+                <Button press=on>{says}</Button>
+                <Button variant=Variant::Quiet disabled=first press=back>{t(text::TOUR_BACK)}</Button>
+                <Button variant=Variant::Quiet press=move |_| door.end_tour()>{t(text::TOUR_SKIP)}</Button>
             </div>
         </section>
     }
@@ -101,5 +101,5 @@ fn shown(door: Door) -> AnyView {
 /// A way to see it again.
 pub(super) fn again(door: Door) -> AnyView {
     let show = move |_| door.tour.set(Some(0));
-    view! { <Button variant=Variant::Quiet on:click=show>{t(text::TOUR_SHOW)}</Button> }.into_any()
+    view! { <Button variant=Variant::Quiet press=show>{t(text::TOUR_SHOW)}</Button> }.into_any()
 }

@@ -44,7 +44,7 @@ pub(super) fn Typing(
             />
             <div class="door__acts">
                 <button class="button button--primary" type="submit">{t(text::NUMBER_GO)}</button>
-                <Button variant=Variant::Quiet on:click=move |_| on_camera.run(())>{t(text::CAMERA_INSTEAD)}</Button>
+                <Button variant=Variant::Quiet press=move |_| on_camera.run(())>{t(text::CAMERA_INSTEAD)}</Button>
             </div>
         </form>
     }

@@ -22,7 +22,10 @@ use server::{
     limit::Limit,
     registry::embedded::Embedded,
     sync::{Keys, Pins, SyncFace, admin::Ceremonies},
-    web::SiteUrl,
+    web::{
+        SiteUrl,
+        picture::{Fetcher, Pictures, Reachable},
+    },
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 use tokio::runtime::Handle;
@@ -45,6 +48,7 @@ impl Place {
             let embedded = Embedded::open(db.clone(), clock.clone()).await.unwrap();
             let signer = embedded.signer().clone();
             let embedded = Arc::new(embedded);
+            let fetcher = Fetcher::new(Reachable::Public).unwrap();
             SyncFace {
                 keys: Keys::open(&db).await.unwrap(),
                 db,
@@ -57,6 +61,7 @@ impl Place {
                 pins: Pins::default(),
                 ceremonies: Ceremonies::default(),
                 provider: None,
+                pictures: Pictures::new(b"key", data.join("pictures"), fetcher),
             }
         });
         let holders = demo::test_passes().map(|(number, id)| (number.to_owned(), id));

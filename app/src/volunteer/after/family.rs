@@ -113,7 +113,7 @@ fn choice(door: Door, just: StoredValue<Just>, all: Vec<One>) -> AnyView {
     view! {
         <ul class="door__family">{rows}</ul>
         <div class="door__acts">
-            <Button disabled=none on:click=go>{says}</Button>
+            <Button disabled=none press=go>{says}</Button>
             {close(door)}
         </div>
     }

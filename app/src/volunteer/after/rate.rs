@@ -173,7 +173,7 @@ fn choice(
         <ul class="door__amounts">{rows}</ul>
         <p class="door__total" aria-live="polite">{says}</p>
         <div class="door__acts">
-            <Button disabled=none on:click=go>{t(text::RATE_GO)}</Button>
+            <Button disabled=none press=go>{t(text::RATE_GO)}</Button>
             {close(door)}
         </div>
     }

@@ -85,7 +85,7 @@ fn row(door: Door, just: StoredValue<Just>, one: Handed) -> AnyView {
     view! {
         <li class="door__amount">
             <span class="door__price"><span dir="auto">{title.clone()}</span> <strong>{costs}</strong></span>
-            <Button on:click=give>
+            <Button press=give>
                 {t(text::REWARDS_GIVE)}
                 <span class="visually-hidden">" " {title.clone()}</span>
             </Button>

@@ -166,7 +166,7 @@ fn done(door: Door, charge: i64) -> AnyView {
     view! {
         <p class="door__charge" role="status">{says}</p>
         <div class="door__acts">
-            <Button on:click=move |_| door.task.set(None)>{t(text::READY)}</Button>
+            <Button press=move |_| door.task.set(None)>{t(text::READY)}</Button>
         </div>
     }
     .into_any()

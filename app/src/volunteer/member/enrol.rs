@@ -163,10 +163,10 @@ fn form(door: Door, met: &Met) -> AnyView {
             <div class="door__over-acts">
                 <button class="button button--primary" type="submit">{t(first_act)}</button>
                 {(!member).then(|| view! {
-                    <Button variant=Variant::Quiet on:click=move |_| save(false)>{t(text::MEMBER_SAVE)}</Button>
+                    <Button variant=Variant::Quiet press=move |_| save(false)>{t(text::MEMBER_SAVE)}</Button>
                 })}
                 {member.then(|| stop(door, typed))}
-                <Button variant=Variant::Quiet on:click=move |_| door.enrols.set(false)>{t(text::MEMBER_CANCEL)}</Button>
+                <Button variant=Variant::Quiet press=move |_| door.enrols.set(false)>{t(text::MEMBER_CANCEL)}</Button>
             </div>
         </form>
     }
@@ -235,10 +235,10 @@ fn stop(door: Door, typed: Typed) -> AnyView {
     let shown = move || {
         if sure.get() {
             let stop = move |_| ask(door, typed.club.get_untracked(), &Wanted::Stop, false);
-            view! { <Button variant=Variant::Danger on:click=stop>{t(text::MEMBER_STOP_SURE)}</Button> }.into_any()
+            view! { <Button variant=Variant::Danger press=stop>{t(text::MEMBER_STOP_SURE)}</Button> }.into_any()
         } else {
             let ask = move |_| sure.set(true);
-            view! { <Button variant=Variant::Quiet on:click=ask>{t(text::MEMBER_STOP)}</Button> }
+            view! { <Button variant=Variant::Quiet press=ask>{t(text::MEMBER_STOP)}</Button> }
                 .into_any()
         }
     };

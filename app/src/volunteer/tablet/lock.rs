@@ -71,7 +71,7 @@ pub(super) fn Lock(tablet: Tablet) -> impl IntoView {
                 <Field name="tablet-pin" label=t(text::TABLET_PIN) hint=hint error value=typed autocomplete="off"/>
                 <div class="dialog__acts">
                     <button class="button button--primary" type="submit" disabled=rests>{t(text::TABLET_OPEN)}</button>
-                    <Button variant=Variant::Quiet on:click=move |_| opened.set(false)>{t(text::TABLET_BACK)}</Button>
+                    <Button variant=Variant::Quiet press=move |_| opened.set(false)>{t(text::TABLET_BACK)}</Button>
                 </div>
             </form>
         }
@@ -82,8 +82,8 @@ pub(super) fn Lock(tablet: Tablet) -> impl IntoView {
             {choice(tablet.door)}
             <p>{t(text::TABLET_LEAVE_WHAT)}</p>
             <div class="dialog__acts">
-                <Button variant=Variant::Danger on:click=move |_| leave(tablet)>{t(text::TABLET_LEAVE)}</Button>
-                <Button variant=Variant::Quiet on:click=move |_| opened.set(false)>{t(text::TABLET_BACK)}</Button>
+                <Button variant=Variant::Danger press=move |_| leave(tablet)>{t(text::TABLET_LEAVE)}</Button>
+                <Button variant=Variant::Quiet press=move |_| opened.set(false)>{t(text::TABLET_BACK)}</Button>
             </div>
         }
         .into_any()
