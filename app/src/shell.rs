@@ -140,7 +140,7 @@ fn Described(shell: Shell, catalog: Catalog) -> impl IntoView {
     let canonical = place.map(|place| format!("{}{}", shell.origin, place.address()));
     let described = page.zip(canonical).zip(place);
     view! {
-        <title>{title.clone()}</title>
+        <title inner_html=escaped(&title)></title>
         {described.map(|((page, canonical), place)| {
             let others = Language::ALL.map(|language| {
                 let href = format!("{}{}", shell.origin, place.in_language(language).address());
@@ -166,6 +166,11 @@ fn Described(shell: Shell, catalog: Catalog) -> impl IntoView {
             <script type="application/ld+json" nonce=use_nonce() inner_html=json.to_string()></script>
         })}
     }
+}
+
+/// A title is text to its end: what marks a place in a view would be read there.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 fn open_graph(property: &'static str, content: String) -> impl IntoView {

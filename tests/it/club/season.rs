@@ -346,7 +346,7 @@ fn what_somebody_typed_is_no_formula_in_any_sheet_of_a_club() {
         }
         let csv = admin.look(&format!("/shifts/{shift}/log.csv?language=nl"));
         assert!(
-            csv.answer.body.contains("\"'@SUM(A1)\""),
+            csv.answer.body.contains(";'@SUM(A1);"),
             "{}",
             csv.answer.body
         );

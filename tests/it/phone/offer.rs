@@ -58,7 +58,7 @@ fn rewards_come_whole_and_in_every_language() {
 fn a_phone_gets_a_picture_from_us_and_from_nobody_else() {
     on_both(|server| {
         let reward = serde_json::json!({
-            "title": "Een affiche", "type": "POINTS", "points": 1, "categories": ["Goodies"],
+            "title": "Een affiche", "type": "POINTS", "points": 1, "categories": ["Doen"],
             "promotionalDescription": "Een affiche.", "moreInfoURL": "https://example.org",
             "publicationPeriod": { "begin": "2020-01-01T00:00:00+00:00" },
             "organizers": [{ "id": "0ce87cbc-9299-4528-8d35-92225dc9489f" }],
