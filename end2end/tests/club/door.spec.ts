@@ -134,6 +134,9 @@ test("an open house: people are counted in and out by age, offline too, and the 
     const tap = (name: string) => helper.getByRole("button", { name }).click();
     await tap("Jonger dan 16: komt binnen");
     await expect(now).toHaveText(/Nu binnen: 1\s*Nog plaats: 2/);
+    // Sent, and heard back with what all phones counted, before the network goes.
+    await expect(helper.locator(".door__tally").first()).toHaveText("1 binnen");
+    await helper.waitForResponse(/\/delta\?/);
     await helper.context().setOffline(true);
     await tap("16 tot 18: komt binnen");
     await tap("Volwassen: komt binnen");
