@@ -198,7 +198,7 @@ fn the_days_report_lists_who_is_in_without_a_registered_rate() {
 #[test]
 fn a_reward_is_handed_out_once_and_taken_back() {
     on_stage(|stage| {
-        let (_, shift, mut helper) = counter(stage);
+        let (admin, shift, mut helper) = counter(stage);
         let pass = "0900000095902";
         let list = |helper: &Helper| {
             let path = format!("/shifts/{shift}/rewards");
@@ -225,7 +225,6 @@ fn a_reward_is_handed_out_once_and_taken_back() {
         assert_eq!(helper.deliver(&undo)["is"], "undone");
         assert_eq!(list(&helper)["points"], points);
         // A steward neither sees nor gives any.
-        let admin = stage.admin();
         let other = admin.open_shift();
         let mut steward = Helper::join(stage, &admin.code(&other, "STEWARD"), "Olena");
         let item = steward.command(what(&steward));
