@@ -24,6 +24,8 @@ try {
   await page.locator("form button[type=submit]").click();
   await page.locator(".code--bars").first().waitFor();
   await page.locator("html[data-kept]").waitFor({ state: "attached" });
+  // Somebody looks at the card for a moment: only then it is kept as it was seen.
+  await page.waitForTimeout(2_000);
   await page.close();
   await context.addInitScript(() => {
     const look = () => (document.querySelector(".code--bars") ? performance.mark("card") : requestAnimationFrame(look));
