@@ -58,13 +58,15 @@ function onInput({ target }) {
 /** @param {Event} event */
 function onSubmit(event) {
   const form = /** @type {HTMLFormElement} */ (event.target);
-  if (form.hasAttribute("action")) return;
+  // The app is quicker than its own word that it is there: what it took is not done twice.
+  if (event.defaultPrevented || form.hasAttribute("action")) return;
   event.preventDefault();
   done = () => form.requestSubmit();
 }
 
 /** @param {Event} event */
 function onClick(event) {
+  if ("alive" in root.dataset) return;
   const button = /** @type {Element} */ (event.target).closest?.("button[type=button]:not([data-act])");
   if (button) done = () => /** @type {HTMLElement} */ (button).click();
 }
