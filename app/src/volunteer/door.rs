@@ -62,6 +62,15 @@ pub(super) struct Leaving {
     pub held: usize,
 }
 
+/// The head count from all phones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Together {
+    /// The count.
+    pub count: Count,
+    /// Up to which of this phone's own commands it goes, by number.
+    pub counted: u64,
+}
+
 /// The verdict on the screen.
 #[derive(Clone, Debug)]
 pub(super) struct Showing {
@@ -89,7 +98,7 @@ pub(super) struct Door {
     /// Whether the server answered the last time.
     pub reached: RwSignal<bool>,
     /// The head count from all phones, as far as this one was told.
-    pub together: RwSignal<Option<Count>>,
+    pub together: RwSignal<Option<Together>>,
     /// At which of the shift's activities it scans.
     pub activity: RwSignal<usize>,
     /// What happened when it left a door, the newest last.

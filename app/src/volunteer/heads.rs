@@ -2,7 +2,8 @@
 //! whoever comes in or goes, by age.
 
 use super::{
-    door::{Door, use_door},
+    door::{Door, Together, use_door},
+    lines::Line,
     member,
 };
 use crate::{
@@ -64,22 +65,11 @@ fn Inside() -> impl IntoView {
     view! { <p class="heads__now" role="status">{shown}</p> }
 }
 
-/// What all phones know together, and what this one has not sent yet.
+/// What all phones know together, and what this one did beyond that.
 fn standing(door: Door) -> Count {
-    let mut count = door.together.get().unwrap_or_default();
-    door.done().with(|lines| {
-        for line in lines.iter().filter(|line| line.is_ahead()) {
-            let people = line.count();
-            if people < 0 {
-                let band = line.band().unwrap_or(Band::Adult);
-                let gone = u32::try_from(-people).unwrap_or_default();
-                count.heads.leave(band, gone);
-            } else {
-                count.guests += u64::try_from(people).unwrap_or_default();
-            }
-        }
-    });
-    count
+    let Together { count, counted } = door.together.get().unwrap_or_default();
+    let ahead = |lines: &Vec<Line>| lines.iter().map(|line| line.ahead(counted)).sum();
+    count.and(door.done().with(ahead))
 }
 
 fn taps(door: Door, way: Way, title: Key) -> AnyView {

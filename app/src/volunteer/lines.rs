@@ -1,6 +1,7 @@
 //! The session's log: what this phone did, and what became of it.
 
 mod again;
+mod ahead;
 
 pub(super) use again::Again;
 
@@ -28,6 +29,8 @@ pub(super) struct Line {
     pub state: State,
     /// Where its taking back stands, if somebody asked for that.
     pub undo: Option<State>,
+    /// The number of its taking back in the queue; none where it was an admin's.
+    pub undo_seq: Option<u64>,
     /// What it is at the door of a club.
     pub club: Option<AtClub>,
     /// What was shown, and at which of the shift's activities: to do something more for that person.
@@ -78,6 +81,7 @@ impl Line {
             state: verdict.state(),
             verdict,
             undo: None,
+            undo_seq: None,
             club: None,
             shown: None,
             seq: None,
@@ -87,14 +91,7 @@ impl Line {
 
     /// Whether somebody is in because of it.
     pub fn counts(&self) -> bool {
-        let is_in = matches!(
-            self.verdict,
-            Verdict::Saved { .. }
-                | Verdict::Waiting { .. }
-                | Verdict::Pending
-                | Verdict::Counted { .. }
-        );
-        is_in && !self.reward && !self.is_membership() && !self.undone()
+        self.count() > 0
     }
 
     /// Whether it was taken back; where the server refuses that, it stands.
@@ -104,8 +101,7 @@ impl Line {
 
     /// How many commands of it are still to be sent.
     fn waits(&self) -> u64 {
-        let waits = |state| matches!(state, State::Waiting | State::Sending);
-        u64::from(waits(self.state)) + u64::from(self.undo.is_some_and(waits))
+        u64::from(self.waits_for_answer()) + u64::from(self.undo.is_some_and(is_unanswered))
     }
 
     /// Whether it is about a membership, and not about who is in.
@@ -117,22 +113,8 @@ impl Line {
     }
 
     /// Whether it is still to be sent.
-    pub fn waits_for_answer(&self) -> bool {
-        matches!(self.state, State::Waiting | State::Sending)
-    }
-
-    /// Whether it counts people of whom the server has not heard.
-    pub fn is_ahead(&self) -> bool {
-        let counts = matches!(self.verdict, Verdict::Counted { .. } | Verdict::Left { .. });
-        counts && self.waits_for_answer() && !self.undone()
-    }
-
-    /// How old those look who are counted.
-    pub const fn band(&self) -> Option<Band> {
-        match self.club {
-            Some(AtClub::Head(band)) => Some(band),
-            _ => None,
-        }
+    pub const fn waits_for_answer(&self) -> bool {
+        is_unanswered(self.state)
     }
 
     /// Whether it can be taken back here.
@@ -142,15 +124,27 @@ impl Line {
         self.counts() || ((left || handed) && !self.undone())
     }
 
-    /// How many people it is: fewer than none where they go.
+    /// How many people it is by now: fewer than none where they go, none once it was taken back.
     pub fn count(&self) -> i64 {
+        if self.undone() { 0 } else { self.people() }
+    }
+
+    /// How many people it was, taken back or not.
+    fn people(&self) -> i64 {
         match self.verdict {
             Verdict::Counted { count } => i64::from(count),
-            Verdict::Left { count } if !self.undone() => -i64::from(count),
-            _ if self.counts() => 1,
+            Verdict::Left { count } => -i64::from(count),
+            Verdict::Saved { .. } | Verdict::Waiting { .. } | Verdict::Pending => {
+                i64::from(!self.reward && !self.is_membership())
+            }
             _ => 0,
         }
     }
+}
+
+/// Whether the server has not said anything yet.
+const fn is_unanswered(state: State) -> bool {
+    matches!(state, State::Waiting | State::Sending)
 }
 
 /// The head count of this phone.
@@ -169,9 +163,7 @@ pub(super) fn tally(lines: &[Line]) -> Tally {
     let mut tally = Tally::default();
     let mut people = 0;
     for line in lines {
-        if line.counts() || matches!(line.verdict, Verdict::Left { .. }) {
-            people += line.count();
-        }
+        people += line.count();
         tally.waiting += line.waits();
         if line.verdict.state() == State::Refused && line.undo.is_none() {
             tally.refused += 1;

@@ -2,7 +2,7 @@
 //! that is.
 
 use super::{
-    door::{Door, use_door},
+    door::{Door, Together, use_door},
     listen, say,
 };
 use crate::i18n::{keys::volunteer as text, use_i18n};
@@ -34,7 +34,7 @@ pub(super) fn Standing() -> impl IntoView {
 fn shared(door: Door) -> AnyView {
     let i18n = use_i18n();
     let together = move || {
-        door.together.get().map(|count| {
+        door.together.get().map(|Together { count, .. }| {
             let mut said = vec![i18n.get(&text::together(count.people))];
             if count.guests > 0 {
                 said.push(i18n.get(&text::guests(count.guests)));

@@ -1,6 +1,6 @@
 //! Phones and browsers that were let in, and their sessions.
 
-use sqlx::{AnyConnection, FromRow, Result, query, query_as};
+use sqlx::{AnyConnection, FromRow, Result, query, query_as, query_scalar};
 
 /// A device.
 #[derive(Clone, Debug, FromRow)]
@@ -85,6 +85,15 @@ pub async fn one(c: &mut AnyConnection, id: &str) -> Result<Option<DeviceRow>> {
         .bind(id)
         .fetch_optional(c)
         .await
+}
+
+/// The number of the last command of a device that is acknowledged; 0 for one that nobody knows.
+pub async fn acknowledged(c: &mut AnyConnection, id: &str) -> Result<i64> {
+    let seq: Option<i64> = query_scalar("select chain_seq from device where id = $1")
+        .bind(id)
+        .fetch_optional(c)
+        .await?;
+    Ok(seq.unwrap_or(0))
 }
 
 /// The device whose session this is, while it holds.

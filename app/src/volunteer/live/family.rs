@@ -8,6 +8,22 @@ use domain::{
     verdict::Verdict,
 };
 use leptos::prelude::*;
+use std::cell::RefCell;
+use uuid::Uuid;
+
+/// A family that was added, until the server answered about all of it.
+struct Added {
+    /// The line of whose family it is.
+    whom: Uuid,
+    /// The lines of the others.
+    lines: Vec<Uuid>,
+    /// Which showing said that they are kept.
+    turn: u32,
+}
+
+thread_local! {
+    static ADDED: RefCell<Option<Added>> = const { RefCell::new(None) };
+}
 
 /// Whether this phone knows that somebody is in.
 pub(in crate::volunteer) fn is_inside(door: Door, just: &Just, holder: &str) -> bool {
@@ -59,17 +75,31 @@ pub(in crate::volunteer) fn add_family(door: Door, just: &Just, holders: Vec<Str
         let said = say::family(count, false);
         listen::tell(said.outcome);
         door.say_beside(whom, said);
-        let turn = door.turn();
+        ADDED.set(Some(Added {
+            whom,
+            lines: kept,
+            turn: door.turn(),
+        }));
         queue::send(door).await;
-        let saved = door.done().with_untracked(|lines| {
-            let saved = lines
-                .iter()
-                .filter(|line| matches!(line.verdict, Verdict::Saved { .. }));
-            saved.filter(|line| kept.contains(&line.id)).count()
-        });
-        // What did not work said so by itself.
-        if saved == kept.len() && door.turn() == turn {
-            door.say_beside(whom, say::family(count, true));
-        }
     });
+}
+
+/// The server answered: says of the whole family that it is in, once it is, and while that is still
+/// what the screen is about. What did not work says so by itself.
+pub(super) fn answered(door: Door) {
+    let Some(added) = ADDED.take() else { return };
+    let is_saved = |id: &Uuid| {
+        door.done().with_untracked(|lines| {
+            let line = lines.iter().rfind(|line| line.id == *id);
+            line.is_some_and(|line| matches!(line.verdict, Verdict::Saved { .. }))
+        })
+    };
+    if door.turn() != added.turn {
+        return;
+    }
+    if added.lines.iter().all(is_saved) {
+        door.say_beside(added.whom, say::family(added.lines.len() as u64, true));
+    } else {
+        ADDED.set(Some(added));
+    }
 }

@@ -10,7 +10,10 @@ use crate::{
         clock,
         http::{self, CallError},
     },
-    volunteer::{door::Door, lines},
+    volunteer::{
+        door::{Door, Together},
+        lines,
+    },
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
@@ -171,7 +174,10 @@ async fn take_in(
     }
     let as_of = Timestamp::from_millis(delta.now);
     let old = door.as_of.get_untracked();
-    door.together.set(Some(delta.count));
+    door.together.set(Some(Together {
+        count: delta.count,
+        counted: delta.counted,
+    }));
     door.as_of.set(Some(as_of));
     queue::settle(door, &delta.settled).await;
     member::hear(door, &delta.beside).await;

@@ -2,8 +2,8 @@
 //! shows on the line and, while it is there, on the screen.
 
 use super::{
-    CORRECTED, Gone, Helper, LEFT, SIGNER, Why, best, fresh::soon, helper, keep, kept, member,
-    store, told,
+    CORRECTED, Gone, Helper, LEFT, SIGNER, Why, best, family, fresh::soon, helper, keep, kept,
+    member, store, told,
 };
 use crate::{
     offline::{
@@ -182,6 +182,7 @@ fn answered(door: Door, changed: &[Kept]) {
             _ => {}
         }
     }
+    family::answered(door);
 }
 
 /// A verdict that says something new.
@@ -196,6 +197,7 @@ fn take_back(lines: &mut [Line], one: &Kept) {
         && let Some(line) = lines.iter_mut().rfind(|line| line.id == command)
     {
         line.undo = Some(one.item.state);
+        line.undo_seq = Some(one.item.seq);
     }
 }
 
@@ -272,6 +274,7 @@ pub(super) fn line(door: Door, kept: &Kept, known: &DoorSnapshot) -> Option<Line
         verdict: self::known(kept).unwrap_or(waiting),
         state: kept.item.state,
         undo: None,
+        undo_seq: None,
         club,
         shown: whom,
         seq: Some(kept.item.seq),

@@ -47,8 +47,7 @@ pub(in crate::volunteer) fn take_at(door: Door, activity: usize, shown: Shown) {
     if let Shown::Credential(text) = &shown {
         let checked = SHOWN.with_borrow_mut(|memory| memory.check(text, &known.trust, at));
         if let Err(reason) = checked {
-            tell(door, activity, &shown, Verdict::Credential { reason }, at);
-            return;
+            return tell(door, activity, shown, Verdict::Credential { reason }, at);
         }
     }
     let verdict = judge(door, &known, activity, &shown, at);
@@ -60,16 +59,7 @@ pub(in crate::volunteer) fn take_at(door: Door, activity: usize, shown: Shown) {
         Some(Verdict::Waiting { deadline, .. }) => deadline,
         None => None,
         Some(verdict) => {
-            let again = matches!(verdict, Verdict::Already { .. });
-            let line = tell(door, activity, &shown, verdict, at);
-            // Who is in already may still need a rate, or have a family.
-            let just = Just {
-                line,
-                activity,
-                shown,
-                at,
-            };
-            return door.just.set(again.then_some(just));
+            return tell(door, activity, shown, verdict, at);
         }
     };
     let Some(event) = known.activities.get(activity) else {
@@ -128,10 +118,11 @@ pub(in crate::volunteer) fn guest(door: Door) {
 pub(in crate::volunteer) fn undo(door: Door, id: Uuid) {
     leptos::task::spawn_local(async move {
         match keep(What::Undo { command: id }, None).await {
-            Ok(_) => {
+            Ok(kept) => {
                 door.done().update(|lines| {
                     for line in lines.iter_mut().filter(|line| line.id == id) {
                         line.undo = Some(State::Waiting);
+                        line.undo_seq = Some(kept.item.seq);
                     }
                 });
                 door.show(None, say::say(&Verdict::Undone { command: id }, best()));
@@ -212,17 +203,26 @@ pub(super) fn lost(door: Door, error: &StoreError) {
     door.show(None, say::not_kept());
 }
 
-/// Says what is known already, and keeps that it was said; nothing is sent. The line of the log comes
-/// back.
-fn tell(door: Door, activity: usize, shown: &Shown, verdict: Verdict, at: Timestamp) -> Uuid {
+/// Keeps what is known already as a line of the log, and says it; nothing is sent. Who is in already
+/// stays at hand: there may still be a rate to ask for, or a family.
+fn tell(door: Door, activity: usize, shown: Shown, verdict: Verdict, at: Timestamp) {
     let id = crate::offline::random::id();
-    let mut line = Line::told(id, at, identify::label(shown), verdict);
+    let again = matches!(verdict, Verdict::Already { .. });
+    let mut line = Line::told(id, at, identify::label(&shown), verdict);
     let met = door.met.get_untracked();
     line.club = met.map(|met| AtClub::Scan(met.standing));
     line.shown = Some((activity, shown.clone()));
     let said = words::line(&line, at);
-    door.done().update(|lines| lines.push(line.clone()));
-    leptos::task::spawn_local(told::keep(line));
-    door.show(Some(id), said);
-    id
+    leptos::task::spawn_local(async move {
+        told::keep(line.clone()).await;
+        door.done().update(|lines| lines.push(line));
+        let just = Just {
+            line: id,
+            activity,
+            shown,
+            at,
+        };
+        door.just.set(again.then_some(just));
+        door.show(Some(id), said);
+    });
 }

@@ -101,6 +101,9 @@ pub struct DoorDelta {
     pub version: i64,
     /// The head count.
     pub count: super::Count,
+    /// Up to which of this phone's own commands the head count goes, by number.
+    #[serde(default)]
+    pub counted: u64,
     /// What became otherwise of this phone's own scans since.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settled: Vec<Settled>,
@@ -200,6 +203,7 @@ mod tests {
             gone: gone.iter().map(ToString::to_string).collect(),
             version: 1,
             count: super::super::Count::default(),
+            counted: 0,
             settled: vec![],
             members: vec![],
             ended: vec![],

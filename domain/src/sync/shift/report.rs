@@ -5,7 +5,7 @@
 
 use super::Shift;
 use crate::{
-    club::band::{Fullness, HeadCount},
+    club::band::{Band, Fullness, HeadCount},
     shift::Role,
     time::Timestamp,
 };
@@ -36,6 +36,19 @@ impl Count {
     pub fn inside(&self) -> u64 {
         let out: u64 = self.heads.left.into_iter().map(u64::from).sum();
         (self.people + self.guests).saturating_sub(out)
+    }
+
+    /// With so many more inside, or fewer: what a phone did that this count does not hold yet.
+    #[must_use]
+    pub fn and(mut self, people: i64) -> Self {
+        let many = people.unsigned_abs();
+        if people < 0 {
+            let gone = u32::try_from(many).unwrap_or(u32::MAX);
+            self.heads.leave(Band::Adult, gone);
+        } else {
+            self.guests += many;
+        }
+        self
     }
 
     /// How full a hall for so many is.

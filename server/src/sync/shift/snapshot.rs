@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     db::{
-        device::DeviceRow, door_scan, door_scan::InRow, event, event::EventRow, organizer, shift,
-        shift::ShiftRow,
+        device, device::DeviceRow, door_scan, door_scan::InRow, event, event::EventRow, organizer,
+        shift, shift::ShiftRow,
     },
     sync::{SyncFace, session::DoorSession},
 };
@@ -193,6 +193,25 @@ pub(super) async fn count(
     Ok(count)
 }
 
+/// The head count, and up to which of the phone's own commands it goes. Both are read until no command
+/// came in between.
+async fn counted(
+    c: &mut AnyConnection,
+    door: &AtDoor,
+    activities: &[Activity],
+) -> Result<(Count, u64), No> {
+    let id = &door.device.id;
+    let mut seq = device::acknowledged(c, id).await?;
+    loop {
+        let found = count(c, &door.shift, activities).await?;
+        let now = device::acknowledged(c, id).await?;
+        if now == seq {
+            return Ok((found, u64::try_from(seq).unwrap_or(0)));
+        }
+        seq = now;
+    }
+}
+
 /// Everything that a phone of this role knows.
 pub(super) async fn whole(
     sync: &SyncFace,
@@ -314,6 +333,7 @@ pub(super) async fn delta(
     } else {
         Roster::default()
     };
+    let (count, counted) = counted(&mut c, &door, &activities).await?;
     Ok(Json(DoorDelta {
         members: roster.members,
         ended: roster.ended,
@@ -321,7 +341,8 @@ pub(super) async fn delta(
         entries: entries(&mut c, &key, &activities, alive).await?,
         gone: gone.into_iter().map(|row| row.id).collect(),
         version: row.version,
-        count: count(&mut c, row, &activities).await?,
+        count,
+        counted,
         settled: settled.collect(),
         cursor: now.millis(),
         now: now.millis(),
