@@ -2,6 +2,7 @@
 //! helper in is a [`crate::pairing`] code, what a phone must know while offline stands in
 //! [`crate::sync::shift`].
 
+pub mod guess;
 pub mod handover;
 pub mod manner;
 pub mod mark;

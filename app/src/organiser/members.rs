@@ -113,15 +113,19 @@ impl Club {
         });
     }
 
-    /// Says all of this, in pieces; what an answer was lost for goes first, and alone.
+    /// Says all of this, in pieces; what an answer was lost for goes first, and is not said twice.
     fn tell(self, items: Vec<(String, Item)>) {
         if self.busy.get_untracked() || items.is_empty() {
             return;
         }
         self.told.set(Vec::new());
-        if self.waiting.with_untracked(Vec::is_empty) {
-            self.waiting.set(items);
-        }
+        self.waiting.update(|waiting| {
+            let new: Vec<_> = items
+                .into_iter()
+                .filter(|(_, item)| !waiting.iter().any(|(_, known)| known.repeats(item)))
+                .collect();
+            waiting.extend(new);
+        });
         self.go_on();
     }
 

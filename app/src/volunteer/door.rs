@@ -18,7 +18,7 @@ use domain::{
     verdict::{Mistake, Verdict},
 };
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
 
 /// How far this phone is.
@@ -260,6 +260,18 @@ impl Door {
         let line = Line::told(id, at, pass, verdict.clone());
         self.practised.update(|lines| lines.push(line));
         self.show(Some(id), say::say(&verdict, at));
+    }
+
+    /// Puts what is shown away after a while, unless something else is shown by then.
+    pub fn goes(self, showing: &Showing, after: Duration) {
+        let turn = showing.turn;
+        let over = move || {
+            let same = |now: &Option<Showing>| now.as_ref().is_some_and(|now| now.turn == turn);
+            if self.showing.try_with_untracked(same) == Some(true) {
+                self.showing.set(None);
+            }
+        };
+        set_timeout(over, after);
     }
 
     /// Says something over the whole screen, by sound and by trembling too.

@@ -20,7 +20,7 @@ pub(super) use queue::{deliver, retry};
 pub(super) use rescue::{bring, save, waiting};
 pub(super) use reward::give;
 pub(super) use scan::{guest, take, take_at, undo};
-pub(super) use tablet::{greeting, show_code};
+pub(super) use tablet::{greeting, keep_guesses, show_code, show_guesses};
 
 use super::{
     after::Sent,
@@ -57,6 +57,8 @@ const HANDED: &str = "handed";
 const TOURED: &str = "toured";
 /// Sales that were sent and not answered.
 const UNSURE: &str = "unsure";
+/// How often somebody guessed at a tablet's PIN.
+const GUESSES: &str = "guesses";
 
 /// What this phone is at a door.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -271,6 +273,7 @@ pub(super) async fn leave(door: Door, why: Why) {
         CORRECTED,
         HANDED,
         UNSURE,
+        GUESSES,
         member::BESIDE,
     ] {
         if let Err(error) = store.remove(name).await {

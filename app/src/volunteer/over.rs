@@ -31,17 +31,9 @@ pub(super) fn Over() -> impl IntoView {
     let door = use_door();
     let i18n = use_i18n();
     Effect::new(move |_| {
-        let Some(showing) = door.showing.get() else {
-            return;
-        };
-        let over = move || {
-            let same =
-                |now: &Option<Showing>| now.as_ref().is_some_and(|now| now.turn == showing.turn);
-            if door.showing.try_with_untracked(same) == Some(true) {
-                door.showing.set(None);
-            }
-        };
-        set_timeout(over, stays(showing.said.outcome));
+        if let Some(showing) = door.showing.get() {
+            door.goes(&showing, stays(showing.said.outcome));
+        }
     });
     // One place that stays, so that a screen reader tells of each change in it.
     let aloud = move || {

@@ -45,6 +45,31 @@ pub struct Item {
     pub own: Option<OwnData>,
 }
 
+impl Item {
+    /// Whether both say the same of the same person, each under an id of its own: what a person says
+    /// once more because no answer came.
+    pub fn repeats(&self, other: &Self) -> bool {
+        let same = match (&self.who, &other.who) {
+            (
+                Meant::NewGuest {
+                    first_name,
+                    name,
+                    born,
+                    ..
+                },
+                Meant::NewGuest {
+                    first_name: other_first,
+                    name: other_name,
+                    born: other_born,
+                    ..
+                },
+            ) => (first_name, name, born) == (other_first, other_name, other_born),
+            (one, other) => one == other,
+        };
+        same && self.what == other.what && self.own == other.own
+    }
+}
+
 /// Who is meant by a device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]

@@ -1,28 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { EVENT, become } from "../../fixtures/desk";
+import { addByNumber, openClub } from "../../fixtures/club";
+import { become } from "../../fixtures/desk";
 import { expect, test } from "../../fixtures/test";
 
 const NUMBER = "0900000067513";
 /** The same with a slip in its last digit. */
 const SLIP = "0900000067514";
-
-/** The tab of that name. */
-const tab = (page: Page, name: string) => page.locator("nav.desk-tabs").getByRole("link", { name, exact: true });
-
-/** Opens the members of the demo's youth club. */
-async function openClub(page: Page): Promise<void> {
-  await tab(page, "Leden").click();
-  await page.getByRole("link", { name: "[TEST] Jeugdhuis" }).click();
-  await expect(page.locator("#member-add")).toBeVisible();
-}
-
-/** Adds whoever has this pass. */
-async function addByNumber(page: Page, number: string): Promise<void> {
-  await page.locator("#member-add summary").click();
-  await page.locator("#member-number").fill(number);
-  await page.locator("#member-add button[type=submit]").click();
-}
 
 /** A member's row. */
 const row = (page: Page, name: string) => page.locator("li.member", { hasText: name });
@@ -86,82 +70,4 @@ test("members: with a pass and without, a parent's consent, found, stopped, rene
   const csv = readFileSync(await (await figures).path(), "utf8");
   expect(csv.trim().split("\r\n")).toHaveLength(54);
   expect(csv).not.toMatch(/Zoë|Smet/);
-});
-
-test("a list: asked where unsure, sent, saved, the same again gives nothing, and forgotten", async ({ page, ownServer, accessible }) => {
-  await become(page, ownServer);
-  await openClub(page);
-  await addByNumber(page, NUMBER);
-  await expect(page.locator("#member-told .desk-why--fine")).toBeVisible();
-  const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download voor Excel" }).click();
-  const members = readFileSync(await (await download).path());
-
-  await tab(page, "Lijst").click();
-  await page.locator("#list-event").selectOption(EVENT);
-  await accessible(page);
-  await page.locator("#list-title").fill("Kamp & spel");
-  await page.locator("#list-text").fill(`Naam;UiTPAS\n;${SLIP}\nAn;0900 000 095 902\nBo;0900000095902\nEls;85073003328\n`);
-  await page.getByRole("button", { name: "Kijk na" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kamp & spel");
-  const lines = page.locator(".list-lines > li");
-  await expect(lines).toHaveCount(4);
-  await expect(lines.nth(1)).toContainText("Klaar om te versturen");
-  await expect(lines.nth(2)).toContainText("Staat ook op rij");
-  await expect(lines.nth(3)).toContainText("rijksregisternummer");
-  expect(await page.locator("main").innerText()).not.toMatch(/85073003328|0900000095902/);
-  await accessible(page);
-  await page.locator(".desk-cards button").first().click();
-  await expect(lines.nth(0)).toContainText("Klaar om te versturen");
-  await page.reload();
-  await expect(page.locator("#list-send")).toHaveText("Verstuur (2)");
-  await page.locator("#list-send").click();
-  await expect(lines.nth(0)).toContainText("Punt gespaard");
-  await expect(lines.nth(1)).toContainText("Punt gespaard");
-  await expect(page.locator("#list-send")).toHaveCount(0);
-  const sheet = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Bewaar het resultaat" }).click();
-  expect(readFileSync(await (await sheet).path()).subarray(0, 2).toString()).toBe("PK");
-
-  // The same people once more, by name and from a workbook this time.
-  await page.getByRole("link", { name: "Nog een lijst" }).click();
-  await page.locator("#list-event").selectOption(EVENT);
-  await page.locator("#list-file").setInputFiles({ name: "leden.xlsx", mimeType: "application/octet-stream", buffer: members });
-  await page.getByRole("button", { name: "Kijk na" }).click();
-  await expect(lines.first()).toBeVisible();
-  await expect(page.getByText("Had hier al een punt").or(page.getByText("Nog kiezen: wie is dit?")).first()).toBeVisible();
-
-  await page.getByRole("button", { name: "Vergeet de lijst" }).click();
-  await page.locator("dialog[open] .button--danger").click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Punten met een lijst");
-});
-
-test("a bad file is refused whole, with a sentence that says what to do; a class' list says when it goes", async ({ page, ownServer, accessible }) => {
-  await become(page, ownServer);
-  await tab(page, "Lijst").click();
-  await page.locator("#list-event").selectOption(EVENT);
-  const bad: [string, Buffer, string][] = [
-    ["leeg.csv", Buffer.from(""), "De lijst is leeg"],
-    ["open.csv", Buffer.from('a;"b'), "Op rij 1 begint een aanhalingsteken"],
-    ["lang.csv", Buffer.from("0900000067513\n".repeat(50_000)), "De lijst is te lang"],
-    ["breed.csv", Buffer.from("x".repeat(10_000)), "Rij 1 is te breed"],
-    ["stuk.xlsx", Buffer.from("PK\u0003\u0004rubbish"), "Dit Excel-bestand is stuk"],
-    ["oud.xls", Buffer.from("d0cf11e0a1b11ae1", "hex"), "oud Excel-bestand"],
-    ["foto.png", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), "Dit is geen lijst"],
-    ["groot.csv", Buffer.alloc(3_000_000, "x"), "te groot"],
-  ];
-  for (const [name, buffer, sentence] of bad) {
-    await page.locator("#list-file").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
-    await page.getByRole("button", { name: "Kijk na" }).click();
-    await expect(page.locator("#list-wrong"), name).toContainText(sentence);
-  }
-  await accessible(page);
-  await page.locator("#list-file").setInputFiles([]);
-  await page.locator("details.desk-form__more summary").click();
-  const tomorrow = new Date(Date.now() + 86_400_000);
-  await page.locator("#list-forget").fill(tomorrow.toLocaleDateString("sv", { timeZone: "Europe/Brussels" }));
-  await page.locator("#list-text").fill(NUMBER);
-  await page.getByRole("button", { name: "Kijk na" }).click();
-  const said = tomorrow.toLocaleDateString("en-GB", { timeZone: "Europe/Brussels" });
-  await expect(page.locator("#list-gone")).toContainText(`verdwijnt vanzelf op ${said}`);
 });

@@ -86,6 +86,19 @@ test("a tablet at the door: paired, a balance that goes, itself after a reload, 
     await expect(lock).toContainText("Die pincode klopt niet.");
     await accessible(tablet);
     await expect(lock.getByRole("button", { name: "Stop deze tablet" })).toHaveCount(0);
+    // Who guesses on is told to wait, and a tablet that is opened again has not forgotten it.
+    for (let turn = 1; turn < 5; turn++) {
+      await lock.locator("#tablet-pin").fill(pin === "123456" ? "654321" : "123456");
+      await lock.getByRole("button", { name: "Open" }).click();
+      await expect(lock.locator("#tablet-pin")).toHaveValue("");
+    }
+    await expect(lock.getByRole("button", { name: "Open" })).toBeDisabled();
+    await tablet.clock.install();
+    await tablet.reload();
+    await tablet.getByRole("button", { name: "Voor de organisator" }).click();
+    await expect(lock.getByRole("button", { name: "Open" })).toBeDisabled();
+    await tablet.clock.fastForward("01:00");
+    await expect(lock.getByRole("button", { name: "Open" })).toBeEnabled();
     await lock.locator("#tablet-pin").fill(pin);
     await lock.getByRole("button", { name: "Open" }).click();
     await lock.getByRole("button", { name: "Stop deze tablet" }).click();

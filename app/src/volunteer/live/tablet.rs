@@ -1,9 +1,12 @@
 //! What a tablet does by itself: its code, made anew as time goes by, and the question how many points
 //! somebody has now.
 
-use super::{best, helper};
+use super::{GUESSES, best, helper, keep, kept, store};
 use crate::{offline::http, volunteer::door::Door};
-use domain::{shift::screen::ScreenCode, sync::shift::Greeting};
+use domain::{
+    shift::{guess::Guesses, screen::ScreenCode},
+    sync::shift::Greeting,
+};
 use leptos::prelude::*;
 use std::time::Duration;
 use uuid::Uuid;
@@ -39,4 +42,22 @@ fn this_moment(door: Door) -> Option<String> {
 pub(in crate::volunteer) async fn greeting(command: Uuid) -> Option<Greeting> {
     let path = format!("/api/v1/shifts/{}/greeting/{command}", helper()?.shift);
     http::get(&path).await.ok()
+}
+
+/// Reads how often somebody guessed at the PIN before this page was opened.
+pub(in crate::volunteer) fn show_guesses(guesses: RwSignal<Guesses>) {
+    Effect::new(move |_| {
+        leptos::task::spawn_local(async move {
+            if let Some(store) = store()
+                && let Some(known) = kept::<Guesses>(&store, GUESSES).await
+            {
+                guesses.try_set(known);
+            }
+        });
+    });
+}
+
+/// Keeps how often somebody guessed.
+pub(in crate::volunteer) async fn keep_guesses(guesses: Guesses) {
+    keep(GUESSES, &guesses).await;
 }

@@ -4,13 +4,12 @@ use super::{Tablet, choice};
 use crate::{
     i18n::{keys::volunteer as text, t, use_i18n},
     ui::{Button, Dialog, Field, Variant},
+    volunteer::listen,
 };
+use domain::shift::guess::Guesses;
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// How often in a row somebody may guess, and how long to wait then.
-const TRIES: u32 = 5;
-const PAUSE: Duration = Duration::from_mins(1);
 /// How long the way out stays open when nobody does anything.
 const OPEN: Duration = Duration::from_mins(2);
 
@@ -19,7 +18,9 @@ const OPEN: Duration = Duration::from_mins(2);
 pub(super) fn Lock(tablet: Tablet) -> impl IntoView {
     let i18n = use_i18n();
     let typed = RwSignal::new(String::new());
-    let wrong = RwSignal::new(0_u32);
+    let guesses = RwSignal::new(Guesses::default());
+    #[cfg(feature = "browser")]
+    crate::volunteer::live::show_guesses(guesses);
     let inside = RwSignal::new(false);
     let opened = tablet.opened;
     // Closed in whatever way, it is locked again.
@@ -34,11 +35,20 @@ pub(super) fn Lock(tablet: Tablet) -> impl IntoView {
             inside.set(false);
         }
     });
-    let rests = move || wrong.get() >= TRIES;
+    let rests = move || guesses.get().rest(listen::now()).is_some();
+    // Once it may be guessed again, the form says so.
+    Effect::new(move |_| {
+        if let Some(left) = guesses.get().rest(listen::now()) {
+            let again = move || {
+                guesses.try_set(Guesses::default());
+            };
+            set_timeout(again, Duration::from_millis(left.unsigned_abs()));
+        }
+    });
     let error = Signal::derive(move || {
-        let said = match wrong.get() {
+        let said = match guesses.get().wrong {
             0 => return None,
-            TRIES.. => text::TABLET_PIN_OFTEN,
+            _ if rests() => text::TABLET_PIN_OFTEN,
             _ => text::TABLET_PIN_WRONG,
         };
         Some(i18n.get(&said.into()))
@@ -46,24 +56,10 @@ pub(super) fn Lock(tablet: Tablet) -> impl IntoView {
     let hint = Signal::derive(move || Some(i18n.get(&text::TABLET_PIN_HINT.into())));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if wrong.get_untracked() >= TRIES {
-            return;
-        }
         let digits: String =
             typed.with_untracked(|typed| typed.chars().filter(char::is_ascii_digit).collect());
         typed.set(String::new());
-        if opens(tablet, &digits) {
-            wrong.set(0);
-            inside.set(true);
-            return;
-        }
-        wrong.update(|wrong| *wrong += 1);
-        if wrong.get_untracked() >= TRIES {
-            let again = move || {
-                wrong.try_set(0);
-            };
-            set_timeout(again, PAUSE);
-        }
+        guess(tablet, digits, guesses, inside);
     };
     let ask = move || {
         view! {
@@ -95,7 +91,37 @@ pub(super) fn Lock(tablet: Tablet) -> impl IntoView {
     }
 }
 
+/// Judges a guess, once it is kept that there was one.
+#[cfg_attr(
+    not(feature = "browser"),
+    expect(unused_variables, reason = "the server is at no door")
+)]
+fn guess(tablet: Tablet, digits: String, guesses: RwSignal<Guesses>, inside: RwSignal<bool>) {
+    #[cfg(feature = "browser")]
+    leptos::task::spawn_local(async move {
+        use crate::volunteer::live::keep_guesses;
+        let now = listen::now();
+        let before = guesses.get_untracked();
+        if before.rest(now).is_some() {
+            return;
+        }
+        let after = before.and_one(now);
+        keep_guesses(after).await;
+        if opens(tablet, &digits) {
+            keep_guesses(Guesses::default()).await;
+            guesses.try_set(Guesses::default());
+            inside.try_set(true);
+        } else {
+            guesses.try_set(after);
+        }
+    });
+}
+
 /// Whether these digits open it. The key of the shift says so, with or without network.
+#[cfg_attr(
+    not(feature = "browser"),
+    expect(dead_code, reason = "the server is at no door")
+)]
 fn opens(tablet: Tablet, digits: &str) -> bool {
     tablet.door.known.with_untracked(|known| {
         let known = known.as_ref();

@@ -3,10 +3,7 @@
 use crate::{
     i18n::{Text, keys::volunteer as text, use_i18n},
     ui::{Outcome, Verdict},
-    volunteer::{
-        door::{Showing, use_door},
-        say::Said,
-    },
+    volunteer::{door::use_door, say::Said},
 };
 use domain::sync::shift::Greeting;
 use leptos::prelude::*;
@@ -30,14 +27,7 @@ pub(super) fn Over() -> impl IntoView {
             greeted.set(None);
             return;
         };
-        let over = move || {
-            let same =
-                |now: &Option<Showing>| now.as_ref().is_some_and(|now| now.turn == showing.turn);
-            if door.showing.try_with_untracked(same) == Some(true) {
-                door.showing.set(None);
-            }
-        };
-        set_timeout(over, STAYS);
+        door.goes(&showing, STAYS);
         if let (Some(id), Outcome::Saved) = (showing.line, showing.said.outcome) {
             greet(id, greeted);
         }
