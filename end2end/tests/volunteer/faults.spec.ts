@@ -1,13 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { next, verdict, wedge } from "../../fixtures/door";
 import { Hall } from "../../fixtures/hall";
 import { Phone } from "../../fixtures/phone";
 import type { Fault, Point } from "../../fixtures/proxy";
-import { site } from "../../fixtures/server";
-import { alive, expect, test } from "../../fixtures/test";
+import { expect, test } from "../../fixtures/test";
 
 // Each fault that only a browser can show, against the real server: nothing is lost, nothing doubled,
 // and the person is told. The last line of the run is the sheet. What befalls sessions is in
@@ -246,27 +242,13 @@ test("two tabs, an update and a newer store, with a queue", async () => {
     // Another version of the service worker, taken on the person's word.
     hall.line.down = true;
     const queued = await hall.scan(page, 5);
-    const newer = join(mkdtempSync(join(tmpdir(), "pasmaat-site-")), "site");
-    cpSync(site, newer, { recursive: true });
-    for (const copy of ["sw.js.br", "sw.js.gz"]) rmSync(join(newer, copy), { force: true });
-    writeFileSync(join(newer, "sw.js"), `${readFileSync(join(newer, "sw.js"), "utf8")}\n// newer`);
-    await hall.server.kill();
-    await hall.server.start({ site: newer });
-    // Only what is delivered is held up.
-    hall.line.next.push(...Array<Fault>(40).fill("before"));
-    hall.line.down = false;
-    await page.reload();
-    await alive(page);
-    await expect(page.locator(".bar--update").first()).toBeVisible();
-    await Promise.all([page.waitForEvent("load"), page.locator("[data-act=update]").first().click()]);
-    await alive(page);
+    await hall.update(page);
     const waits = await hall.says(page, "5 wachten op verbinding");
     hall.line.next.length = 0;
     await hall.online(page);
     hall.row("service-worker update", "with five queued", `"${waits}"; ${await hall.onceEach(page, queued)}`);
     await hall.server.kill();
     await hall.server.start();
-    rmSync(newer, { recursive: true });
 
     // A newer version upgrades the store while this tab is open.
     hall.line.down = true;
