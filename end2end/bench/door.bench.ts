@@ -13,13 +13,14 @@ type Bench = { show(svg: string): Promise<number> };
 function camera(): void {
   const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 720 });
   const pen = canvas.getContext("2d")!;
-  let seen: ImageBitmap | undefined;
+  let seen: HTMLImageElement | undefined;
   let since = 0;
   const draw = () => {
     pen.fillStyle = "#9a948a";
     pen.fillRect(0, 0, canvas.width, canvas.height);
     if (!seen) return;
-    pen.drawImage(seen, (canvas.width - seen.width) / 2, (canvas.height - seen.height) / 2);
+    const [wide, tall] = [700, (700 * seen.naturalHeight) / seen.naturalWidth];
+    pen.drawImage(seen, (canvas.width - wide) / 2, (canvas.height - tall) / 2, wide, tall);
     since ||= performance.now();
   };
   setInterval(draw, 1000 / 30);
@@ -30,11 +31,8 @@ function camera(): void {
   const show = async (svg: string) => {
     const image = Object.assign(new Image(), { src: `data:image/svg+xml;base64,${btoa(svg)}` });
     await image.decode();
-    const width = 700;
-    const height = Math.round((width * image.naturalHeight) / image.naturalWidth);
-    const picture = await createImageBitmap(image, { resizeWidth: width, resizeHeight: height });
     const before = tally();
-    [seen, since] = [picture, 0];
+    [seen, since] = [image, 0];
     const end = await new Promise<number>((done) => {
       const watch = new MutationObserver(() => {
         if (tally() === before || !document.querySelector(".door__over .verdict--waiting")) return;
