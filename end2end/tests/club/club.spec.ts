@@ -71,3 +71,42 @@ test("members: with a pass and without, a parent's consent, found, stopped, rene
   expect(csv.trim().split("\r\n")).toHaveLength(54);
   expect(csv).not.toMatch(/Zoë|Smet/);
 });
+
+test("who is added while the network comes and goes is a member once, and nobody is left out", async ({ page, ownServer }) => {
+  await become(page, ownServer);
+  await openClub(page);
+  const before = await page.locator("li.member").count();
+  await page.locator("#member-add summary").click();
+  const add = async (first: string) => {
+    await page.locator("#member-first").fill(first);
+    await page.locator("#member-name").fill("De Smet");
+    await page.locator("#member-born").fill("2000-02-29");
+    await page.locator("#member-add button[type=submit]").click();
+  };
+  /** The next thing that is said gets no answer, though it may have arrived. */
+  const lose = async (arrives: boolean) => {
+    const lost = page.waitForEvent("requestfailed");
+    await page.route("**/facts", async (route) => {
+      if (arrives) await route.fetch();
+      await route.abort();
+    }, { times: 1 });
+    return () => lost;
+  };
+  let lost = await lose(true);
+  await add("Anna");
+  await lost();
+  // The same person once more, because no answer came.
+  await expect(page.locator("#member-add button[type=submit]")).toBeEnabled();
+  await add("Anna");
+  await expect(row(page, "Anna De Smet")).toHaveCount(1);
+  await expect(page.locator("li.member")).toHaveCount(before + 1);
+
+  lost = await lose(false);
+  await add("Bo");
+  await lost();
+  await expect(page.locator("#member-add button[type=submit]")).toBeEnabled();
+  // Somebody else comes first now: nobody is forgotten for that.
+  await add("Cas");
+  for (const name of ["Anna", "Bo", "Cas"]) await expect(row(page, `${name} De Smet`)).toHaveCount(1);
+  await expect(page.locator("li.member")).toHaveCount(before + 3);
+});
