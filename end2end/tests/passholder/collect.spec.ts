@@ -1,7 +1,8 @@
 import { code128 } from "../../fixtures/code128";
 import { expect, test } from "../../fixtures/clip";
-import { eventCode, holder, own, pair, points, signIn, tab } from "../../fixtures/phone";
-import { kept } from "../../fixtures/test";
+import { Desk } from "../../fixtures/desk";
+import { Phone, eventCode, holder, own, pair, points, signIn, tab } from "../../fixtures/phone";
+import { alive, kept } from "../../fixtures/test";
 import { qr } from "../../fixtures/qr";
 
 for (const language of ["nl", "uk", "ar"]) {
@@ -47,4 +48,38 @@ test("a pass held before the camera is no activity, and typing stays", async ({ 
   await expect(page.locator(".scanner")).toHaveCount(0);
   await expect(page.locator("#event-code")).toBeVisible();
   await expect(page.locator(".answer")).toHaveCount(0);
+});
+
+test("the code on a tablet's screen is collected with a phone of one's own", async ({ page, browser, ownServer, show }, info) => {
+  const device = new Phone();
+  try {
+    const desk = await Desk.open(await (await browser.newContext()).newPage(), ownServer);
+    const { code } = await desk.invite(await desk.door(), "TABLET");
+    const tablet = await device.open();
+    await tablet.setViewportSize({ width: 1024, height: 768 });
+    await tablet.goto(`${ownServer.url}/nl/deur/tablet#${code}`);
+    await alive(tablet);
+    await expect(tablet.locator("#door-code")).toHaveValue(/./);
+    await tablet.locator("#door-name").fill("Inkom");
+    await tablet.locator(".door__join button[type=submit]").click();
+    await expect(tablet.locator(".tablet__code svg")).toBeVisible();
+
+    await page.goto(own(ownServer, "nl"));
+    await signIn(page);
+    await tab(page, "geschiedenis");
+    await pair(page, ownServer);
+    await expect(page.locator(".sum__count")).toBeVisible();
+    const before = Number(await page.locator(".sum__count").innerText());
+    await tab(page, "sparen");
+    // What stands on the screen now, as a camera sees it.
+    const screen = info.outputPath("screen.png");
+    await tablet.locator(".tablet__code").screenshot({ path: screen });
+    await show({ of: screen, width: 420 });
+    await page.locator(".page button").first().click();
+    await expect(page.locator(".answer--saved")).toHaveCount(1, { timeout: 20_000 });
+    await tab(page, "");
+    await expect.poll(() => points(page)).toBe(before + 1);
+  } finally {
+    await device.end();
+  }
 });
