@@ -59,7 +59,7 @@ pub(super) fn Lock(tablet: Tablet) -> impl IntoView {
         let digits: String =
             typed.with_untracked(|typed| typed.chars().filter(char::is_ascii_digit).collect());
         typed.set(String::new());
-        guess(tablet, digits, guesses, inside);
+        guess(tablet, &digits, guesses, inside);
     };
     let ask = move || {
         view! {
@@ -96,7 +96,9 @@ pub(super) fn Lock(tablet: Tablet) -> impl IntoView {
     not(feature = "browser"),
     expect(unused_variables, reason = "the server is at no door")
 )]
-fn guess(tablet: Tablet, digits: String, guesses: RwSignal<Guesses>, inside: RwSignal<bool>) {
+fn guess(tablet: Tablet, digits: &str, guesses: RwSignal<Guesses>, inside: RwSignal<bool>) {
+    #[cfg(feature = "browser")]
+    let digits = digits.to_owned();
     #[cfg(feature = "browser")]
     leptos::task::spawn_local(async move {
         use crate::volunteer::live::keep_guesses;
