@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn five_wrong_guesses_rest_a_minute_and_then_count_anew() {
-        let at = |millis| Timestamp::from_millis(1_790_000_000_000 + millis);
+        let at = |millis: i64| Timestamp::from_millis(1_790_000_000_000 + millis);
         let mut guesses = Guesses::default();
         for n in 0..5 {
             assert_eq!(guesses.rest(at(n)), None);
