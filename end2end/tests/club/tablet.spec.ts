@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { Desk, counterPoints } from "../../fixtures/desk";
-import { inhabitants, wedge } from "../../fixtures/door";
+import { inhabitants, joinBy, wedge } from "../../fixtures/door";
 import { Phone } from "../../fixtures/phone";
-import { alive, expect, kept, test } from "../../fixtures/test";
+import { expect, kept, test } from "../../fixtures/test";
 
 const GODELIEVE = "0900000067513";
 
@@ -31,11 +31,7 @@ test("a tablet at the door: paired, a balance that goes, itself after a reload, 
 
     const tablet = await device.open();
     await tablet.setViewportSize({ width: 1024, height: 768 });
-    await tablet.goto(`${ownServer.url}/nl/deur/tablet#${code}`);
-    await alive(tablet);
-    await expect(tablet.locator("#door-code")).toHaveValue(/./);
-    await tablet.locator("#door-name").fill("Inkom");
-    await tablet.locator(".door__join button[type=submit]").click();
+    await joinBy(tablet, `${ownServer.url}/nl/deur/tablet#${code}`, "Inkom");
     await expect(tablet.locator(".tablet")).toBeVisible();
     await expect(tablet.locator(".site-header"), "no way out").toBeHidden();
     await expect(tablet.locator(".tablet__code svg")).toBeVisible();

@@ -1,8 +1,9 @@
 import { code128 } from "../../fixtures/code128";
 import { expect, test } from "../../fixtures/clip";
 import { Desk } from "../../fixtures/desk";
+import { joinBy } from "../../fixtures/door";
 import { Phone, eventCode, holder, own, pair, points, signIn, tab } from "../../fixtures/phone";
-import { alive, kept } from "../../fixtures/test";
+import { kept } from "../../fixtures/test";
 import { qr } from "../../fixtures/qr";
 
 for (const language of ["nl", "uk", "ar"]) {
@@ -57,11 +58,7 @@ test("the code on a tablet's screen is collected with a phone of one's own", asy
     const { code } = await desk.invite(await desk.door(), "TABLET");
     const tablet = await device.open();
     await tablet.setViewportSize({ width: 1024, height: 768 });
-    await tablet.goto(`${ownServer.url}/nl/deur/tablet#${code}`);
-    await alive(tablet);
-    await expect(tablet.locator("#door-code")).toHaveValue(/./);
-    await tablet.locator("#door-name").fill("Inkom");
-    await tablet.locator(".door__join button[type=submit]").click();
+    await joinBy(tablet, `${ownServer.url}/nl/deur/tablet#${code}`, "Inkom");
     await expect(tablet.locator(".tablet__code svg")).toBeVisible();
 
     await page.goto(own(ownServer, "nl"));

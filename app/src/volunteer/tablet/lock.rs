@@ -108,13 +108,15 @@ fn guess(tablet: Tablet, digits: &str, guesses: RwSignal<Guesses>, inside: RwSig
             return;
         }
         let after = before.and_one(now);
+        // Counted at once, so that two guesses at the same time are two, and told when judged.
+        guesses.update_untracked(|known| *known = after);
         keep_guesses(after).await;
         if opens(tablet, &digits) {
             keep_guesses(Guesses::default()).await;
             guesses.try_set(Guesses::default());
             inside.try_set(true);
         } else {
-            guesses.try_set(after);
+            guesses.try_update(|_| ());
         }
     });
 }
