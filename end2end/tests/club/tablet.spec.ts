@@ -58,6 +58,10 @@ test("a tablet at the door: paired, a balance that goes, itself after a reload, 
     await expect(tablet.locator(".tablet")).toBeVisible();
     await expect(tablet.locator(".door__log")).toHaveCount(0);
 
+    // What the reload cut off has arrived, and the tablet has heard so, before the server goes.
+    await expect.poll(async () => (await counterPoints(ownServer, [people[1]!]))[0]).toBe(before[1]! + 1);
+    await expect(tablet.locator(".tablet__waits")).toHaveCount(0);
+
     // Without a server, and once more a reload.
     await ownServer.kill();
     await tablet.reload();
