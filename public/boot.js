@@ -31,16 +31,15 @@ async function wake() {
   }
 }
 
-/** Wakes at the first sign that somebody is there, or after a while of quiet. */
+/** The first sign that somebody is there, which may come before it is known what is to be done. */
+const somebody = new Promise((here) => {
+  for (const sign of ["pointerdown", "keydown", "focusin"]) addEventListener(sign, here, { passive: true, once: true });
+});
+
+/** Wakes when somebody is there, or after a while of quiet. */
 function wakeLater() {
-  const signs = ["pointerdown", "keydown", "focusin"];
-  const now = () => {
-    clearTimeout(timer);
-    for (const sign of signs) removeEventListener(sign, now);
-    void wake();
-  };
-  const timer = savesData ? undefined : setTimeout(now, 10_000);
-  for (const sign of signs) addEventListener(sign, now, { passive: true });
+  const quiet = new Promise((go) => savesData || setTimeout(go, 10_000));
+  void Promise.race([somebody, quiet]).then(wake);
 }
 
 // What is done before the app answers: typed, tapped and sent, it is handed over

@@ -5,6 +5,22 @@ test("who has nothing here yet reads the form before the app is fetched, and los
   let release = () => undefined as void;
   const held = new Promise<void>((go) => (release = go));
   const asked: string[] = [];
+  await page.addInitScript(() => {
+    // What a service worker fetches beside the page is no matter of this test.
+    Reflect.deleteProperty(Navigator.prototype, "serviceWorker");
+    // A busy phone says only after the first touch whether it keeps anything.
+    const open = indexedDB.open.bind(indexedDB);
+    const touched = new Promise<void>((go) => addEventListener("submit", () => setTimeout(go, 100), { once: true }));
+    indexedDB.open = (name, version) => {
+      const opening = version === undefined ? open(name) : open(name, version);
+      let heard: IDBOpenDBRequest["onsuccess"] = null;
+      Object.defineProperty(opening, "onsuccess", { set: (listener) => (heard = listener) });
+      const told = (event: Event) => void touched.then(() => heard?.call(opening, event));
+      opening.addEventListener("success", told);
+      Object.defineProperty(opening, "onerror", { set: (listener) => opening.addEventListener("error", () => void touched.then(listener)) });
+      return opening;
+    };
+  });
   await page.route("**/*.wasm", async (route) => {
     asked.push(route.request().url());
     await held;
