@@ -19,7 +19,8 @@ def callers(base):
         "nobody": {},
         "client-id": {"x-client-id": "demo-phone"},
         "kiosk": {"x-custom-token": "demo-kiosk-device"},
-        "holder": bearer(holder(base)),
+        "holder": bearer(person(base, {"number": HOLDER_NUMBER, "born": HOLDER_BORN})),
+        "newcomer": bearer(person(base, {}, prompt="create")),
         "door": bearer(client(base, "demo-door")),
         "elsewhere": bearer(client(base, "demo-elsewhere")),
         "counter": bearer(client(base, COUNTER)),
@@ -56,8 +57,8 @@ def client(base, name):
     return answer.json()["access_token"]
 
 
-def holder(base):
-    """A pass holder, by code and PKCE."""
+def person(base, form, **more):
+    """Somebody, by code and PKCE: who proves to hold a pass, or who makes a UiTiD without one."""
     verifier = secrets.token_urlsafe(40)
     challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=")
     realm = f"{base}/realms/uitid/protocol/openid-connect"
@@ -69,8 +70,8 @@ def holder(base):
         "state": "s",
         "code_challenge": challenge.decode(),
         "code_challenge_method": "S256",
+        **more,
     }
-    form = {"number": HOLDER_NUMBER, "born": HOLDER_BORN}
     answer = requests.post(f"{realm}/auth", params=query, data=form, allow_redirects=False, timeout=10)
     code = re.search(r"code=([^&]+)", answer.headers["location"]).group(1)
     form = {

@@ -12,4 +12,5 @@ mod refusals;
 mod roles;
 mod ticket_sale;
 mod token;
+mod uitid;
 mod world;

@@ -58,6 +58,7 @@ pub(super) async fn document(State(realm): State<Realm>, headers: HeaderMap) -> 
         "grant_types_supported": ["authorization_code", "client_credentials", "refresh_token"],
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
+        "prompt_values_supported": ["none", "create"],
         "subject_types_supported": ["public"],
         "scopes_supported": ["openid", "email", "profile", "offline_access"],
         "id_token_signing_alg_values_supported": ["EdDSA"],

@@ -1,5 +1,6 @@
 //! The page where a pass holder proves who she is, to be sent back with a code. It needs no
-//! JavaScript and tells nothing but whether number and birth date belong together.
+//! JavaScript and tells nothing but whether number and birth date belong together. Who has no UiTiD
+//! yet gets one there, to be linked with a pass afterwards.
 
 use super::{
     Realm,
@@ -38,6 +39,16 @@ struct Asked {
     code_challenge: Option<String>,
     code_challenge_method: Option<String>,
     ui_locales: Option<String>,
+    #[serde(default)]
+    prompt: String,
+}
+
+impl Asked {
+    /// Whether somebody wants a new UiTiD. Source: Initiating User Registration via OpenID Connect
+    /// 1.0, `prompt=create`.
+    fn creates(&self) -> bool {
+        self.prompt == "create"
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -72,42 +83,33 @@ pub(super) async fn sign_in(
         Ok(asked) => asked,
         Err(refusal) => return refusal,
     };
-    let Ok(proof) = serde_html_form::from_str::<Proof>(&body) else {
-        return page(&headers, &asked, Some("wrong"), StatusCode::BAD_REQUEST);
-    };
-    let digits: String = proof.number.chars().filter(char::is_ascii_digit).collect();
-    if realm
-        .limit
-        .try_proof(&digits, peer.map(|Extension(peer)| peer.0))
-        .is_err()
-    {
-        return page(
-            &headers,
-            &asked,
-            Some("often"),
-            StatusCode::TOO_MANY_REQUESTS,
-        );
-    }
-    let busy = || {
-        page(
-            &headers,
-            &asked,
-            Some("busy"),
-            StatusCode::SERVICE_UNAVAILABLE,
-        )
-    };
-    let Ok(holder) = realm
-        .registry
-        .holder_by_proof(&digits, proof.born.trim())
-        .await
-    else {
-        return busy();
-    };
-    let Some(holder) = holder else {
-        return page(&headers, &asked, Some("wrong"), StatusCode::UNAUTHORIZED);
-    };
-    let Some(user) = realm.user_of(holder).await else {
-        return busy();
+    let refused = |name, status| page(&headers, &asked, Some(name), status);
+    let busy = || refused("busy", StatusCode::SERVICE_UNAVAILABLE);
+    let often = || refused("often", StatusCode::TOO_MANY_REQUESTS);
+    let peer = peer.map(|Extension(peer)| peer.0);
+    let user = if asked.creates() {
+        if realm.limit.try_code(peer).is_err() {
+            return often();
+        }
+        random::uuid()
+    } else {
+        let Ok(proof) = serde_html_form::from_str::<Proof>(&body) else {
+            return refused("wrong", StatusCode::BAD_REQUEST);
+        };
+        let digits: String = proof.number.chars().filter(char::is_ascii_digit).collect();
+        if realm.limit.try_proof(&digits, peer).is_err() {
+            return often();
+        }
+        let found = realm.registry.holder_by_proof(&digits, proof.born.trim());
+        let holder = match found.await {
+            Ok(Some(holder)) => holder,
+            Ok(None) => return refused("wrong", StatusCode::UNAUTHORIZED),
+            Err(_) => return busy(),
+        };
+        match realm.user_of(holder).await {
+            Some(user) => user,
+            None => return busy(),
+        }
     };
     let (Some(client), Some(redirect_uri)) =
         (asked.client_id.as_deref(), asked.redirect_uri.clone())
@@ -188,6 +190,10 @@ impl Realm {
         if asked.response_type.as_deref() != Some("code") {
             return Err(error("unsupported_response_type"));
         }
+        if asked.prompt == "none" {
+            // Nobody stays signed in here.
+            return Err(error("login_required"));
+        }
         let public = self.is_public(client).await;
         let plain = asked.code_challenge_method.as_deref() != Some("S256");
         if (asked.code_challenge.is_some() && plain) || (public && asked.code_challenge.is_none()) {
@@ -248,22 +254,28 @@ fn page(headers: &HeaderMap, asked: &Asked, error: Option<&str>, status: StatusC
             .map_or("", String::as_str)
     };
     let error = error.map(|name| format!("<p role=\"alert\" id=\"error\">{}</p>", text(name)));
+    let (title, fields, go) = if asked.creates() {
+        let why = format!("<p>{}</p>", text("createWhy"));
+        (text("create"), why, text("createGo"))
+    } else {
+        let fields = format!(
+            "<label for=\"number\">{number}</label>\
+             <input id=\"number\" name=\"number\" inputmode=\"numeric\" autocomplete=\"off\" required>\
+             <label for=\"born\">{born}</label>\
+             <input id=\"born\" name=\"born\" type=\"date\" autocomplete=\"bday\" required>",
+            number = text("number"),
+            born = text("born"),
+        );
+        (text("title"), fields, text("go"))
+    };
     let html = format!(
         "<!doctype html><html lang=\"{code}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
          <link rel=\"stylesheet\" href=\"/login.css\"></head><body><main><h1>{title}</h1>{error}\
-         <form method=\"post\"><label for=\"number\">{number}</label>\
-         <input id=\"number\" name=\"number\" inputmode=\"numeric\" autocomplete=\"off\" required>\
-         <label for=\"born\">{born}</label>\
-         <input id=\"born\" name=\"born\" type=\"date\" autocomplete=\"bday\" required>\
-         <button>{go}</button></form></main></body></html>",
+         <form method=\"post\">{fields}<button>{go}</button></form></main></body></html>",
         code = language.code(),
         dir = language.direction(),
-        title = text("title"),
         error = error.unwrap_or_default(),
-        number = text("number"),
-        born = text("born"),
-        go = text("go"),
     );
     // No form-action: a browser would hold it against the client that people are sent back to.
     let policy = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -168,6 +168,16 @@ impl Api {
 
     /// As [`Api::holder`], in another app.
     pub(crate) fn holder_in(server: &Server, client: &str, number: &str, born: &str) -> Self {
+        Self::person(server, client, "", &format!("number={number}&born={born}"))
+    }
+
+    /// Somebody with a UiTiD of just now and no pass.
+    pub(crate) fn newcomer(server: &Server) -> Self {
+        Self::person(server, "demo-phone", "&prompt=create", "")
+    }
+
+    /// Who sends this form at the realm's page, by code and PKCE.
+    fn person(server: &Server, client: &str, more: &str, form: &str) -> Self {
         let anonymous = Self::anonymous(server);
         // RFC 7636 appendix B.
         let (verifier, challenge) = (
@@ -177,9 +187,9 @@ impl Api {
         let back = "http%3A%2F%2Flocalhost%3A3000%2Fcallback";
         let path = format!(
             "/realms/uitid/protocol/openid-connect/auth?response_type=code&client_id={client}\
-             &redirect_uri={back}&scope=openid%20offline_access&state=s&code_challenge={challenge}&code_challenge_method=S256"
+             &redirect_uri={back}&scope=openid%20offline_access&state=s&code_challenge={challenge}&code_challenge_method=S256{more}"
         );
-        let got = anonymous.form(&path, &format!("number={number}&born={born}"));
+        let got = anonymous.form(&path, form);
         assert_eq!(got.status, 303, "{}", got.answer.body);
         let to = got.answer.header("location").unwrap().to_owned();
         let code = to
