@@ -38,7 +38,7 @@ use crate::{
 use domain::{
     language::Language,
     pairing::PairingCode,
-    sync::shift::{DoorSnapshot, JoinRequest, Joined},
+    sync::shift::{DoorSnapshot, JoinRequest, Joined, Roster},
     time::Timestamp,
 };
 use leptos::prelude::*;
@@ -49,6 +49,7 @@ use std::{cell::RefCell, sync::Arc};
 const SIGNER: &str = "door";
 const HELPER: &str = "helper";
 const KNOWN: &str = "known";
+const ROSTER: &str = "roster";
 const CHOSEN: &str = "chosen";
 const CORRECTED: &str = "corrected";
 const LEFT: &str = "left";
@@ -68,11 +69,22 @@ struct Helper {
     sealing: String,
 }
 
-/// What it knows, and since when.
+/// What it knows, and since when. The roster is a record of its own: it may be large, and is seldom
+/// another.
 #[derive(Clone, Serialize, Deserialize)]
 struct Known {
     snapshot: DoorSnapshot,
     as_of: Timestamp,
+}
+
+impl Known {
+    fn of(snapshot: &DoorSnapshot, as_of: Timestamp) -> Self {
+        let snapshot = DoorSnapshot {
+            roster: Roster::default(),
+            ..snapshot.clone()
+        };
+        Self { snapshot, as_of }
+    }
 }
 
 /// A door that it left, while something of it is still to be delivered.
@@ -146,9 +158,10 @@ async fn open(door: Door) {
         // Somebody joined meanwhile.
         return;
     }
-    let (Some(helper), Some(known)) = (found, known) else {
+    let (Some(helper), Some(mut known)) = (found, known) else {
         return door.stage.set(Stage::Out);
     };
+    known.snapshot.roster = kept(&store, ROSTER).await.unwrap_or_default();
     SELF.set(Some(helper));
     door.activity
         .set(kept(&store, CHOSEN).await.unwrap_or_default());
@@ -216,13 +229,12 @@ pub(super) async fn join(
         shift: joined.snapshot.shift.id.clone(),
         sealing: joined.snapshot.sealing_key.clone(),
     };
-    let known = Known {
-        as_of: Timestamp::from_millis(joined.snapshot.now),
-        snapshot: joined.snapshot,
-    };
+    let known = joined.snapshot;
+    let as_of = Timestamp::from_millis(known.now);
     for done in [
+        opened.put(ROSTER, &known.roster).await,
         opened.put(HELPER, &helper).await,
-        opened.put(KNOWN, &known).await,
+        opened.put(KNOWN, &Known::of(&known, as_of)).await,
     ] {
         done.map_err(|error| of_store(&error))?;
     }
@@ -231,8 +243,8 @@ pub(super) async fn join(
     door.activity.set(0);
     door.together.set(None);
     door.done().set(Vec::new());
-    door.as_of.set(Some(known.as_of));
-    door.known.set(Some(Arc::new(known.snapshot)));
+    door.as_of.set(Some(as_of));
+    door.known.set(Some(Arc::new(known)));
     door.practise(false);
     door.stage.set(Stage::In);
     leptos::task::spawn_local(fresh::poll(door));
@@ -269,6 +281,7 @@ pub(super) async fn leave(door: Door, why: Why) {
     for name in [
         HELPER,
         KNOWN,
+        ROSTER,
         CHOSEN,
         CORRECTED,
         HANDED,

@@ -8,6 +8,7 @@ mod door;
 mod member;
 mod refusal;
 mod report;
+mod roster;
 
 pub use decide::Scan;
 pub use door::{Activity, DoorDelta, DoorEntry, DoorSnapshot, Settled, merge};
@@ -16,6 +17,7 @@ pub use refusal::DoorReason;
 pub use report::{
     AuditLine, Correction, Count, HeldItem, LogLine, LogState, ShiftDevice, ShiftReport,
 };
+pub use roster::{Membership, Roster};
 
 use crate::{
     device::DeviceId,

@@ -15,7 +15,10 @@ use domain::{
     club::{Said, band::Band},
     command::{Shown, Way, What},
     shift::Manner,
-    sync::club::{Meant, Wish},
+    sync::{
+        club::{Meant, Wish},
+        shift::Roster,
+    },
 };
 use serde_json::{Value, json};
 
@@ -77,7 +80,7 @@ fn a_member_is_made_at_the_door_once_and_two_who_disagree_are_both_told() {
 
         // A steward is told of no members, and makes none.
         let told = steward.api.snapshot(&shift);
-        assert!(told.clubs.is_empty() && told.members.is_empty());
+        assert!(told.clubs.is_empty() && told.roster.is_empty());
         let no = steward.command(wish(&steward, &youth, PASS, given(), 0));
         assert_eq!(
             steward.deliver(&no),
@@ -93,9 +96,8 @@ fn a_member_is_made_at_the_door_once_and_two_who_disagree_are_both_told() {
         let place = before.clubs.iter().position(|one| one.id == youth).unwrap();
         assert!(before.clubs[place].may_register && before.clubs[place].suggested.is_some());
         let mark = before.key.of_number(&PASS.parse().unwrap());
-        let of =
-            |one: &&domain::sync::shift::Member| one.club == place && one.marks.contains(&mark);
-        assert!(before.members.iter().find(of).is_none());
+        let of = |roster: &Roster| roster.find(mark).find(|one| one.club == place);
+        assert_eq!(of(&before.roster), None);
 
         // Once, however often it is delivered and by whom; a courier learns no name.
         let first = anna.command(wish(&anna, &youth, PASS, given(), before.cursor));
@@ -124,11 +126,14 @@ fn a_member_is_made_at_the_door_once_and_two_who_disagree_are_both_told() {
 
         // The other phone learns until when, and how old, and no more.
         let delta = bo.api.delta(&shift, before.cursor, 0);
-        let member = delta.members.iter().find(of).unwrap();
+        let member = of(&delta.roster).unwrap();
         assert_eq!(
-            (&*member.until, member.band.is_some()),
-            (&*next_year(), true)
+            (member.until.to_string(), member.band.is_some()),
+            (next_year(), true)
         );
+        let mut door = before.clone();
+        door.apply(&delta);
+        assert_eq!(of(&door.roster), Some(member));
         let wire = serde_json::to_string(&delta).unwrap();
         assert!(!wire.contains(PASS), "{wire}");
 
@@ -149,7 +154,7 @@ fn a_member_is_made_at_the_door_once_and_two_who_disagree_are_both_told() {
             .map(|one| (one.id, one.until.to_string()))
             .collect();
         assert_eq!(beside, [(stop.id, next_year())]);
-        assert!(told.members.iter().any(|one| of(&one)));
+        assert!(of(&told.roster).is_some());
         let list = members(&admin, &youth, "");
         assert_eq!(list["members"][0]["conflicts"].as_array().unwrap().len(), 1);
 
@@ -157,13 +162,8 @@ fn a_member_is_made_at_the_door_once_and_two_who_disagree_are_both_told() {
         let over = anna.command(wish(&anna, &youth, PASS, stopped(), told.cursor));
         assert_eq!(anna.deliver(&over)["told"], json!({ "is": "stopped" }));
         let after = bo.api.delta(&shift, knew, 0);
-        let holder = member.marks[0];
-        assert!(
-            after
-                .ended
-                .iter()
-                .any(|one| one.mark == holder && one.club == place)
-        );
+        door.apply(&after);
+        assert_eq!(of(&door.roster), None);
         assert!(after.beside.is_empty(), "settled by now");
         assert_eq!(names(&members(&admin, &youth, "")), 0);
     });

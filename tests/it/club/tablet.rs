@@ -48,7 +48,7 @@ fn a_tablet_checks_in_who_shows_a_pass_and_knows_nobody() {
         assert_eq!(steward.deliver(&scan)["is"], "saved");
         let told = tablet.api.snapshot(&shift);
         assert_eq!((told.role, told.shows_code), (Role::Tablet, true));
-        assert!(told.entries.is_empty() && told.members.is_empty() && told.badge.is_none());
+        assert!(told.entries.is_empty() && told.roster.is_empty() && told.badge.is_none());
         assert!(tablet.api.delta(&shift, 0, 0).entries.is_empty());
         assert_eq!(steward.api.snapshot(&shift).entries.len(), 1);
         for path in ["/log", "", "/rewards"] {

@@ -85,7 +85,7 @@ fn a_code_lets_one_phone_in_once() {
         let snapshot = helper.snapshot(&shift);
         assert_eq!(snapshot.role, Role::Steward);
         assert_eq!(snapshot.activities.len(), 1);
-        assert!(snapshot.activities[0].priced && snapshot.members.is_empty());
+        assert!(snapshot.activities[0].priced && snapshot.roster.is_empty());
 
         let report = admin.look(&format!("/shifts/{shift}")).ok(200);
         assert_eq!(report["devices"][0]["name"], "Olena");

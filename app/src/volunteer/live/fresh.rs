@@ -2,7 +2,8 @@
 //! whether this phone still helps.
 
 use super::{
-    Helper, KNOWN, Known, SIGNER, Why, best, deliver, helper, keep, leave, member, queue, store,
+    Helper, KNOWN, Known, ROSTER, SIGNER, Why, best, deliver, helper, keep, leave, member, queue,
+    store,
 };
 use crate::{
     device::document,
@@ -163,7 +164,7 @@ async fn take_in(
 ) {
     let mut fresh = DoorSnapshot::clone(known);
     let same = fresh.apply(delta);
-    let mut changed = fresh.entries != known.entries || fresh.members != known.members;
+    let mut changed = fresh.entries != known.entries || fresh.roster != known.roster;
     if !same || whole {
         let path = format!("/api/v1/shifts/{}/snapshot", helper.shift);
         if let Ok(all) = http::get::<DoorSnapshot>(&path).await {
@@ -184,12 +185,11 @@ async fn take_in(
     // The disk is not written every few seconds only because time goes by.
     let stale = old.is_none_or(|old| delta.now - old.millis() > 60_000);
     if changed || stale {
-        let kept = Known {
-            snapshot: fresh,
-            as_of,
-        };
-        keep(KNOWN, &kept).await;
-        fresh = kept.snapshot;
+        // First: told again it changes nothing, and left out it would be.
+        if fresh.roster != known.roster {
+            keep(ROSTER, &fresh.roster).await;
+        }
+        keep(KNOWN, &Known::of(&fresh, as_of)).await;
     }
     if door.activity.get_untracked() >= fresh.activities.len() {
         door.activity.set(0);

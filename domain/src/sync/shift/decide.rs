@@ -162,7 +162,7 @@ pub(super) mod tests {
             key: ShiftKey::new([1; 32]),
             entries: vec![],
             clubs: vec![],
-            members: vec![],
+            roster: crate::sync::shift::Roster::default(),
             shows_code: false,
             badge: None,
             trust: crate::credential::Trust::default(),

@@ -3,7 +3,7 @@
 //! A phone decides with [`crate::checkin::decide`], the server's own rule, on [`Activity::rules`]
 //! and the entries of whom it just scanned.
 
-use super::{Beside, DoorClub, Gone, LogState, Member, Shift};
+use super::{Beside, DoorClub, Gone, LogState, Roster, Shift};
 use crate::{
     checkin::Rules,
     credential::Trust,
@@ -33,8 +33,8 @@ pub struct DoorSnapshot {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clubs: Vec<DoorClub>,
     /// Their members, by mark.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub members: Vec<Member>,
+    #[serde(default, skip_serializing_if = "Roster::is_empty")]
+    pub roster: Roster,
     /// Whether a tablet may show the code that changes, for phones of people's own.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub shows_code: bool,
@@ -108,8 +108,8 @@ pub struct DoorDelta {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settled: Vec<Settled>,
     /// Who became a member or was renewed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub members: Vec<Member>,
+    #[serde(default, skip_serializing_if = "Roster::is_empty")]
+    pub roster: Roster,
     /// Who is no member any more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ended: Vec<Gone>,
@@ -155,7 +155,7 @@ impl DoorSnapshot {
     /// asked again.
     pub fn apply(&mut self, delta: &DoorDelta) -> bool {
         merge(&mut self.entries, delta);
-        self.hear_of_members(delta);
+        self.roster.hear(&delta.roster, &delta.ended);
         self.cursor = self.cursor.max(delta.cursor);
         self.now = self.now.max(delta.now);
         delta.version == self.version
@@ -205,7 +205,7 @@ mod tests {
             count: super::super::Count::default(),
             counted: 0,
             settled: vec![],
-            members: vec![],
+            roster: Roster::default(),
             ended: vec![],
             beside: vec![],
             cursor: 0,

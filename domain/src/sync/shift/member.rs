@@ -1,7 +1,7 @@
 //! The members of an organizer's clubs as its door knows them: by marks, without a name, a number or
 //! a birth date; and what the phone says of whoever shows a pass.
 
-use super::{DoorDelta, DoorSnapshot};
+use super::{DoorSnapshot, Membership};
 use crate::{
     association::EndDateRule,
     club::band::Band,
@@ -28,19 +28,18 @@ pub struct DoorClub {
     pub suggested: Option<NaiveDate>,
 }
 
-/// A club's member: until when, by marks only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// A club's member: until when, by marks only. On the wire it is a row of [`super::Roster`].
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    /// The holder's mark, and those of the passes.
-    pub marks: Vec<Mark>,
-    /// The last day of the membership, YYYY-MM-DD.
-    pub until: String,
+    /// The holder's mark.
+    pub holder: Mark,
+    /// Those of the passes, the chips and the codes of these days.
+    pub passes: Vec<Mark>,
+    /// The last day of the membership.
+    pub until: NaiveDate,
     /// How old, as a band: the bar acts by it, and no phone has a birth date.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub band: Option<Band>,
     /// Of which of the clubs, counted from 0.
-    #[serde(default)]
     pub club: usize,
 }
 
@@ -98,35 +97,14 @@ impl DoorSnapshot {
 
     /// What the door knows of whoever has this mark: of several memberships the one that ends last.
     pub fn standing(&self, mark: Mark, today: NaiveDate) -> Standing {
-        let known = self.members.iter().filter(|one| one.marks.contains(&mark));
-        let ends = known.filter_map(|one| Some((one.until.parse::<NaiveDate>().ok()?, one)));
-        match ends.max_by_key(|(until, _)| *until) {
-            None => Standing::Stranger,
-            Some((until, one)) if until >= today => Standing::Member {
-                club: one.club,
-                until,
-                band: one.band,
-            },
-            Some((until, one)) => Standing::Past {
-                club: one.club,
-                until,
-                band: one.band,
-            },
-        }
-    }
-
-    /// Brings the members up to date. Told twice, it is told once.
-    pub(super) fn hear_of_members(&mut self, delta: &DoorDelta) {
-        let told = |one: &Member| {
-            let holder = one.marks.first();
-            let mut new = delta.members.iter();
-            let mut gone = delta.ended.iter();
-            new.any(|new| new.club == one.club && new.marks.first() == holder)
-                || gone.any(|gone| gone.club == one.club && Some(&gone.mark) == holder)
+        let last = self.roster.find(mark).max_by_key(|one| one.until);
+        let Some(Membership { club, until, band }) = last else {
+            return Standing::Stranger;
         };
-        if !delta.members.is_empty() || !delta.ended.is_empty() {
-            self.members.retain(|one| !told(one));
-            self.members.extend(delta.members.iter().cloned());
+        if until >= today {
+            Standing::Member { club, until, band }
+        } else {
+            Standing::Past { club, until, band }
         }
     }
 }
@@ -134,7 +112,10 @@ impl DoorSnapshot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shift::ShiftKey;
+    use crate::{
+        shift::ShiftKey,
+        sync::shift::{DoorDelta, Roster},
+    };
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -143,8 +124,9 @@ mod tests {
     fn member(who: &str, club: usize, until: &str) -> Member {
         let key = ShiftKey::new([1; 32]);
         Member {
-            marks: vec![key.of_holder(who), key.of_credential(who.as_bytes())],
-            until: until.to_owned(),
+            holder: key.of_holder(who),
+            passes: vec![key.of_credential(who.as_bytes())],
+            until: day(until),
             band: Some(Band::From16),
             club,
         }
@@ -157,7 +139,7 @@ mod tests {
         });
         let delta: DoorDelta = serde_json::from_value(json).unwrap();
         DoorDelta {
-            members,
+            roster: Roster::of(members),
             ended,
             ..delta
         }
@@ -192,7 +174,7 @@ mod tests {
         let told = delta(vec![member("anna", 0, "2027-08-31")], gone);
         for _ in 0..2 {
             door.apply(&told);
-            assert_eq!(door.members.len(), 1);
+            assert_eq!(door.roster.len(), 1);
             assert!(matches!(
                 door.standing(anna, today),
                 Standing::Member { club: 0, .. }

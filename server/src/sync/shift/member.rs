@@ -8,7 +8,7 @@ use domain::{
     club::{Membership, band::Band},
     credential::Identifier,
     shift::{Mark, ShiftKey},
-    sync::shift::{Beside, DoorClub, Gone, Member},
+    sync::shift::{Beside, DoorClub, Gone, Member, Roster},
     time::Timestamp,
     uitpas_api::enums::AssociationPermission,
 };
@@ -18,24 +18,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Clubs and members; what became otherwise since a moment where one was given.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Roster {
+pub(super) struct Members {
     pub(super) clubs: Vec<DoorClub>,
-    pub(super) members: Vec<Member>,
+    pub(super) roster: Roster,
     pub(super) ended: Vec<Gone>,
 }
 
 /// The clubs and members of a shift's organizer.
-pub(super) async fn roster(
+pub(super) async fn members(
     c: &mut AnyConnection,
     key: &ShiftKey,
     shift: &ShiftRow,
     since: Option<i64>,
     now: Timestamp,
-) -> Result<Roster, No> {
+) -> Result<Members, No> {
     let (organizer, today) = (&shift.organizer_id, now.date_in_brussels());
     let associations = association::of_organizer(c, organizer).await?;
     if associations.is_empty() {
-        return Ok(Roster::default());
+        return Ok(Members::default());
     }
     let place = |id: &str| associations.iter().position(|one| one.id == id);
     let rows = db::members(c, organizer, since).await?;
@@ -43,13 +43,14 @@ pub(super) async fn roster(
     let member = |row: &db::RosterRow| {
         let born: Option<NaiveDate> = row.date_of_birth.parse().ok();
         Some(Member {
-            marks: marks.get(&row.passholder_id)?.clone(),
-            until: row.end_date.clone(),
+            holder: key.of_holder(&row.passholder_id),
+            passes: marks.get(&row.passholder_id)?.clone(),
+            until: row.end_date.parse().ok()?,
             band: born.map(|born| Band::of(born, today)),
             club: place(&row.association_id)?,
         })
     };
-    let members = rows.iter().filter_map(member).collect();
+    let roster = Roster::of(rows.iter().filter_map(member));
     let mut ended = vec![];
     if let Some(since) = since {
         for (association, holder) in db::ended(c, organizer, since).await? {
@@ -70,15 +71,15 @@ pub(super) async fn roster(
             suggested: rules.suggestion(None, today),
         });
     }
-    Ok(Roster {
+    Ok(Members {
         clubs,
-        members,
+        roster,
         ended,
     })
 }
 
-/// What stands for each member: the holder first, then the cards, then the rotating codes of today
-/// and of the day after, when a party goes on past midnight.
+/// What stands for each member: the cards, and the rotating codes of today and of the day after,
+/// when a party goes on past midnight.
 async fn marks(
     c: &mut AnyConnection,
     key: &ShiftKey,
@@ -91,8 +92,7 @@ async fn marks(
     let mut cards = marks_of(c, key, &holders).await?;
     let mut marks: BTreeMap<String, Vec<Mark>> = BTreeMap::new();
     for holder in holders {
-        let mut own = vec![key.of_holder(&holder)];
-        own.extend(cards.remove(&holder).unwrap_or_default());
+        let own = cards.remove(&holder).unwrap_or_default();
         marks.insert(holder, own);
     }
     if marks.is_empty() {

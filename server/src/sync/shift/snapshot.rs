@@ -1,7 +1,7 @@
 //! What a phone at a door knows while it is offline, and what changed since it last asked.
 
 use super::{
-    member::{self, Roster},
+    member::{self, Members},
     refuse::No,
     who::AtDoor,
 };
@@ -236,10 +236,10 @@ pub(super) async fn whole(
         .into_iter()
         .filter(|row| row.cancelled_at.is_none())
         .collect();
-    let roster = if role.may(Act::SeeMembers) {
-        member::roster(c, &key, row, None, now).await?
+    let members = if role.may(Act::SeeMembers) {
+        member::members(c, &key, row, None, now).await?
     } else {
-        Roster::default()
+        Members::default()
     };
     Ok(DoorSnapshot {
         shift: view(c, row, &activities).await?,
@@ -248,8 +248,8 @@ pub(super) async fn whole(
         entries: entries(c, &key, &activities, alive).await?,
         activities,
         key,
-        clubs: roster.clubs,
-        members: roster.members,
+        clubs: members.clubs,
+        roster: members.roster,
         // The real registry knows nothing of such codes.
         shows_code: role == Role::Tablet && sync.embedded.is_some(),
         badge: None,
@@ -328,15 +328,15 @@ pub(super) async fn delta(
         state: state(&row.state),
         reason: row.reason,
     });
-    let roster = if door.role.may(Act::SeeMembers) {
-        member::roster(&mut c, &key, row, Some(after), now).await?
+    let members = if door.role.may(Act::SeeMembers) {
+        member::members(&mut c, &key, row, Some(after), now).await?
     } else {
-        Roster::default()
+        Members::default()
     };
     let (count, counted) = counted(&mut c, &door, &activities).await?;
     Ok(Json(DoorDelta {
-        members: roster.members,
-        ended: roster.ended,
+        roster: members.roster,
+        ended: members.ended,
         beside: member::beside(&mut c, &door.device.id, after).await?,
         entries: entries(&mut c, &key, &activities, alive).await?,
         gone: gone.into_iter().map(|row| row.id).collect(),
