@@ -6,7 +6,7 @@ use super::{
     identify,
     lines::{self, Line, Tally},
     listen,
-    member::Met,
+    member::{About, Met},
     practice,
     say::{self, Said},
 };
@@ -117,8 +117,8 @@ pub(super) struct Door {
     pub handed: RwSignal<Vec<DoorEntry>>,
     /// Who was scanned last at the door of a club.
     pub met: RwSignal<Option<Met>>,
-    /// Whether the form about their membership is open.
-    pub enrols: RwSignal<bool>,
+    /// Whom the form about a membership is about, while it is open.
+    pub enrols: RwSignal<Option<About>>,
     /// At which step of the tour somebody is, counted from 0.
     pub tour: RwSignal<Option<usize>>,
     done: RwSignal<Vec<Line>>,
@@ -144,7 +144,7 @@ impl Door {
             unsure: RwSignal::default(),
             handed: RwSignal::default(),
             met: RwSignal::new(None),
-            enrols: RwSignal::new(false),
+            enrols: RwSignal::new(None),
             tour: RwSignal::new(None),
             done: RwSignal::default(),
             practised: RwSignal::default(),
@@ -301,7 +301,7 @@ impl Door {
         self.unsure.set(Vec::new());
         self.handed.set(Vec::new());
         self.met.set(None);
-        self.enrols.set(false);
+        self.enrols.set(None);
     }
 
     /// Says something of others than those of the line `whom`, for whom more can still be done.

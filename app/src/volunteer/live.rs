@@ -15,7 +15,7 @@ mod told;
 
 pub(super) use family::{add_family, is_inside};
 pub(super) use handover::{frames, take_in as take_handed};
-pub(super) use member::{ask_member, head, let_in};
+pub(super) use member::{ask_member, ask_newcomer, head, let_in};
 pub(super) use queue::{deliver, retry};
 pub(super) use rescue::{bring, save, waiting};
 pub(super) use reward::give;

@@ -2,8 +2,10 @@
 //! buttons that go with that. The form is in `enrol`; what it does is in `live::member`.
 
 mod enrol;
+mod newcomer;
 
 pub(super) use enrol::Enrol;
+pub(super) use newcomer::{Newcomer, offer};
 
 use super::{
     door::Door,
@@ -37,6 +39,15 @@ pub(super) struct Met {
     pub mark: Mark,
     /// What the door knew.
     pub standing: Standing,
+}
+
+/// Whom the form is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// Whoever was scanned last.
+    Met,
+    /// Somebody without a pass.
+    Newcomer,
 }
 
 /// What is asked about a membership.
@@ -186,7 +197,7 @@ pub(super) fn acts(door: Door, outcome: Outcome) -> Option<AnyView> {
         view! { <Button variant=Variant::Quiet press=act>{t(says)}</Button> }.into_any()
     };
     let registers = door.clubs().iter().any(|club| club.may_register);
-    let open = |door: Door| door.enrols.set(true);
+    let open = |door: Door| door.enrols.set(Some(About::Met));
     match outcome {
         Outcome::Stranger => {
             let says = match met.standing {

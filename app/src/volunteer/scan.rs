@@ -7,7 +7,7 @@ use super::{
     door::{Door, use_door},
     heads::{Heads, Leaving},
     identify, listen,
-    member::Enrol,
+    member::{self, Enrol},
     over::{Last, Over},
     practice,
     standing::Standing,
@@ -147,6 +147,7 @@ fn acts(door: Door, nfc: listen::Nfc) -> AnyView {
         let over = address("deur/overdracht");
         view! {
             <Button variant=Variant::Quiet press=count>{t(text::GUEST)}</Button>
+            {member::offer(door)}
             <a class="button button--quiet" href=over>{t(text::HANDOVER)}</a>
         }
         .into_any()

@@ -161,3 +161,42 @@ test("an open house: people are counted in and out by age, offline too, and the 
     await phone.end();
   }
 });
+
+test("who has no pass becomes a member at the door without network, once, and is counted in by age", async ({ page, ownServer, accessible }) => {
+  const phone = new Phone();
+  try {
+    const desk = await Desk.open(page, ownServer);
+    const shift = await open(page, "MEMBERS", "50");
+    const before = await members(desk, YOUTH);
+    const helper = await phone.open();
+    await joinBy(helper, (await invite(desk, shift, "COUNTER")).address, "Olena");
+    await kept(helper);
+    await helper.context().setOffline(true);
+    await helper.getByRole("button", { name: "Lid zonder UiTPAS" }).click();
+    const form = helper.locator(".door__form");
+    await form.locator("#newcomer-first").fill("Wout");
+    await form.locator("button[type=submit]").click();
+    await expect(form.getByRole("alert")).toContainText("voornaam, naam en geboortedatum");
+    await form.locator("#newcomer-name").fill("Peeters");
+    await form.locator("#newcomer-born").fill("2013-05-06");
+    await form.locator("#member-club").selectOption({ label: YOUTH });
+    await accessible(helper);
+    await form.locator("button[type=submit]").click();
+    await expect(verdict(helper)).toContainText("Lidmaatschap bewaard");
+    await expect(helper.locator(".door__tally").first()).toHaveText("1 binnen · 2 wachten op verbinding");
+    await expect(helper.locator(".heads__now")).toContainText("Nu binnen: 1");
+    await helper.reload();
+    await expect(helper.locator(".door__tally").first()).toHaveText("1 binnen · 2 wachten op verbinding");
+    expect(await members(desk, YOUTH)).toHaveLength(before.length);
+
+    await helper.context().setOffline(false);
+    await expect(helper.locator(".door__tally").first()).toHaveText("1 binnen", { timeout: 30_000 });
+    const ids = new Set(before.map(({ who }) => who.id));
+    const made = (await members(desk, YOUTH)).filter(({ who }) => !ids.has(who.id));
+    expect(made.map(({ firstName }) => firstName)).toEqual(["Wout"]);
+    await expect(page.locator("#door-inside")).toContainText("1 van 50", { timeout: 15_000 });
+    expect((await desk.log(shift)).map(({ state }) => state).sort()).toEqual(["GUEST", "MEMBER"]);
+  } finally {
+    await phone.end();
+  }
+});

@@ -2,11 +2,14 @@
 //! made, renewed and stopped by commands that wait like scans; heads are counted.
 
 use super::{best, keep, kept, queue, scan, store};
-use crate::volunteer::{
-    door::Door,
-    lines::{AtClub, Line},
-    listen,
-    member::{self, Met, Wanted},
+use crate::{
+    offline::random,
+    volunteer::{
+        door::Door,
+        lines::{AtClub, Line},
+        listen,
+        member::{self, Met, Newcomer, Wanted},
+    },
 };
 use chrono::NaiveDate;
 use domain::{
@@ -102,6 +105,7 @@ pub(super) fn of_wish(known: &DoorSnapshot, wish: &Wish) -> (String, AtClub) {
             crate::volunteer::identify::label(shown),
             queue::mark(shown, known, best()),
         ),
+        Meant::NewGuest { first_name, .. } => (first_name.clone(), None),
         _ => (String::new(), None),
     };
     let at = match &wish.what {
@@ -138,11 +142,66 @@ pub(in crate::volunteer) fn ask_member(door: Door, club: usize, wanted: Wanted, 
     let (Some(met), Some(known)) = (door.met.get_untracked(), door.known.get_untracked()) else {
         return;
     };
-    let Some(association) = known.clubs.get(club).map(|one| one.id.clone()) else {
+    let said = own(door, club, met.mark);
+    let who = Meant::Shown { shown: met.shown };
+    let Some(what) = wish(&known, club, who, wanted, said) else {
         return;
     };
-    door.enrols.set(false);
-    let (given, stopped) = own(door, club, met.mark);
+    door.enrols.set(None);
+    leptos::task::spawn_local(async move {
+        if keep_wish(door, &known, what).await {
+            if enters {
+                let_in(door);
+            } else {
+                queue::send(door).await;
+            }
+        }
+    });
+}
+
+/// Asks that somebody without a pass becomes a member, and counts them as coming in after that where
+/// it is wanted: by age, as everybody without a pass.
+pub(in crate::volunteer) fn ask_newcomer(
+    door: Door,
+    newcomer: Newcomer,
+    club: usize,
+    wanted: Wanted,
+    enters: bool,
+) {
+    let Some(known) = door.known.get_untracked() else {
+        return;
+    };
+    let band = Band::of(newcomer.born, best().date_in_brussels());
+    let who = Meant::NewGuest {
+        id: random::id(),
+        first_name: newcomer.first_name,
+        name: newcomer.name,
+        born: newcomer.born,
+    };
+    // Nothing was said of them before.
+    let Some(what) = wish(&known, club, who, wanted, Default::default()) else {
+        return;
+    };
+    door.enrols.set(None);
+    leptos::task::spawn_local(async move {
+        if keep_wish(door, &known, what).await {
+            if enters {
+                head(door, Way::In, band);
+            } else {
+                queue::send(door).await;
+            }
+        }
+    });
+}
+
+/// A wish, with what this phone itself said before of the same: what was given and what was stopped.
+fn wish(
+    known: &DoorSnapshot,
+    club: usize,
+    who: Meant,
+    wanted: Wanted,
+    (given, stopped): (BTreeSet<Uuid>, BTreeSet<Uuid>),
+) -> Option<What> {
     let (what, own) = match wanted {
         Wanted::Give(until, own) => (
             Said::Given {
@@ -153,25 +212,25 @@ pub(in crate::volunteer) fn ask_member(door: Door, club: usize, wanted: Wanted, 
         ),
         Wanted::Stop => (Said::Stopped { ends: given }, None),
     };
-    let what = What::Member(Box::new(Wish {
+    Some(What::Member(Box::new(Wish {
         shift: known.shift.id.clone(),
-        association,
-        who: Meant::Shown { shown: met.shown },
+        association: known.clubs.get(club)?.id.clone(),
+        who,
         what,
         knew: known.cursor,
         own,
-    }));
-    leptos::task::spawn_local(async move {
-        let Some((line, said)) = scan::keep_line(door, &known, what, None).await else {
-            return;
-        };
-        door.show(Some(line.id), said);
-        if enters {
-            let_in(door);
-        } else {
-            queue::send(door).await;
+    })))
+}
+
+/// Keeps a wish and says so; false where it could not be kept, which is said too.
+async fn keep_wish(door: Door, known: &DoorSnapshot, what: What) -> bool {
+    match scan::keep_line(door, known, what, None).await {
+        Some((line, said)) => {
+            door.show(Some(line.id), said);
+            true
         }
-    });
+        None => false,
+    }
 }
 
 /// What this phone itself asked about a membership: what was given and what was stopped.

@@ -1,7 +1,7 @@
-//! The form about the membership of whoever was scanned last: made, renewed or stopped, with what the
-//! club keeps itself.
+//! The form about the membership of whoever was scanned last, or of somebody without a pass: made,
+//! renewed or stopped, with what the club keeps itself.
 
-use super::{Met, Wanted};
+use super::{About, Newcomer, Wanted, newcomer};
 use crate::{
     i18n::{Key, keys::volunteer as text, t, use_i18n},
     ui::{Button, Field, Variant},
@@ -33,6 +33,20 @@ struct Typed {
 }
 
 impl Typed {
+    fn of(club: usize, until: String) -> Self {
+        let text = || RwSignal::new(String::new());
+        Self {
+            club: RwSignal::new(club),
+            until: RwSignal::new(until),
+            fee: text(),
+            group: text(),
+            phone: text(),
+            photo: RwSignal::new(false),
+            agreed: text(),
+            wrong: RwSignal::new(None),
+        }
+    }
+
     fn read(self, club: &DoorClub) -> Result<(NaiveDate, Option<OwnData>), Key> {
         let until = if matches!(club.end, EndDateRule::Custom { .. }) {
             let until = self.until.get_untracked().parse();
@@ -61,26 +75,30 @@ impl Typed {
     }
 }
 
-/// The form about whoever was scanned last, while it is open.
+/// The form, while it is open.
 #[component]
 pub(in crate::volunteer) fn Enrol() -> impl IntoView {
     let door = use_door();
-    move || {
-        let met = door.enrols.get().then(|| door.met.get_untracked());
-        met.flatten().map(|met| form(door, &met))
+    move || match door.enrols.get()? {
+        About::Met => {
+            let met = door.met.get_untracked()?;
+            Some(form(door, Some(met.standing)))
+        }
+        About::Newcomer => Some(form(door, None)),
     }
 }
 
-fn form(door: Door, met: &Met) -> AnyView {
+/// About whoever was scanned last and is known like this, or about somebody without a pass.
+fn form(door: Door, known: Option<Standing>) -> AnyView {
     let clubs: Vec<(usize, DoorClub)> = door
         .clubs()
         .into_iter()
         .enumerate()
         .filter(|(_, club)| club.may_register)
         .collect();
-    let is_of = match met.standing {
-        Standing::Member { club, .. } | Standing::Past { club, .. } => Some(club),
-        Standing::Stranger => None,
+    let is_of = match known {
+        Some(Standing::Member { club, .. } | Standing::Past { club, .. }) => Some(club),
+        _ => None,
     };
     let first = clubs.iter().find(|(place, _)| Some(*place) == is_of);
     let first = first.or(clubs.first()).map_or(0, |(place, _)| *place);
@@ -89,17 +107,9 @@ fn form(door: Door, met: &Met) -> AnyView {
         let day = club.and_then(|(_, club)| club.suggested);
         day.map(|day| day.to_string()).unwrap_or_default()
     };
-    let typed = Typed {
-        club: RwSignal::new(first),
-        until: RwSignal::new(text_of(first)),
-        fee: RwSignal::new(String::new()),
-        group: RwSignal::new(String::new()),
-        phone: RwSignal::new(String::new()),
-        photo: RwSignal::new(false),
-        agreed: RwSignal::new(String::new()),
-        wrong: RwSignal::new(None),
-    };
-    let member = matches!(met.standing, Standing::Member { .. });
+    let typed = Typed::of(first, text_of(first));
+    let member = matches!(known, Some(Standing::Member { .. }));
+    let person = known.is_none().then(newcomer::Typed::empty);
     let kept = StoredValue::new(clubs.clone());
     let club = move || {
         kept.with_value(|clubs| {
@@ -110,14 +120,20 @@ fn form(door: Door, met: &Met) -> AnyView {
     };
     let save = move |let_in: bool| {
         let Some(club) = untrack(club) else { return };
-        match typed.read(&club) {
+        let today = listen::now().date_in_brussels();
+        let who = person.map(|person| person.read(today)).transpose();
+        match who.and_then(|who| Ok((who, typed.read(&club)?))) {
             Err(wrong) => typed.wrong.set(Some(wrong)),
-            Ok((until, own)) => ask(
-                door,
-                typed.club.get_untracked(),
-                &Wanted::Give(until, own),
-                let_in,
-            ),
+            Ok((who, (until, own))) => {
+                let wanted = Wanted::Give(until, own);
+                ask(
+                    door,
+                    who.as_ref(),
+                    typed.club.get_untracked(),
+                    &wanted,
+                    let_in,
+                );
+            }
         }
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -137,11 +153,6 @@ fn form(door: Door, met: &Met) -> AnyView {
             view! { <p>{t(text::MEMBER_END_RULE)}</p> }.into_any()
         }
     };
-    let title = if member {
-        text::MEMBER_MANAGE
-    } else {
-        text::MEMBER_MAKE
-    };
     let wrong = move || {
         let wrong = typed.wrong.get();
         wrong.map(|wrong| view! { <p class="field__error" role="alert">{t(wrong)}</p> })
@@ -154,7 +165,8 @@ fn form(door: Door, met: &Met) -> AnyView {
     view! {
         <form class="door__over door__form" on:submit=submit novalidate>
             <div class="door__form-fields">
-                <h2>{t(title)}</h2>
+                <h2>{t(title(known))}</h2>
+                {person.map(newcomer::Typed::fields)}
                 {choice(clubs, typed)}
                 {end}
                 {extra(typed)}
@@ -166,11 +178,19 @@ fn form(door: Door, met: &Met) -> AnyView {
                     <Button variant=Variant::Quiet press=move |_| save(false)>{t(text::MEMBER_SAVE)}</Button>
                 })}
                 {member.then(|| stop(door, typed))}
-                <Button variant=Variant::Quiet press=move |_| door.enrols.set(false)>{t(text::MEMBER_CANCEL)}</Button>
+                <Button variant=Variant::Quiet press=move |_| door.enrols.set(None)>{t(text::MEMBER_CANCEL)}</Button>
             </div>
         </form>
     }
     .into_any()
+}
+
+fn title(known: Option<Standing>) -> Key {
+    match known {
+        None => text::NEWCOMER,
+        Some(Standing::Member { .. }) => text::MEMBER_MANAGE,
+        Some(_) => text::MEMBER_MAKE,
+    }
 }
 
 /// Which club, where there are several.
@@ -234,7 +254,7 @@ fn stop(door: Door, typed: Typed) -> AnyView {
     let sure = RwSignal::new(false);
     let shown = move || {
         if sure.get() {
-            let stop = move |_| ask(door, typed.club.get_untracked(), &Wanted::Stop, false);
+            let stop = move |_| ask(door, None, typed.club.get_untracked(), &Wanted::Stop, false);
             view! { <Button variant=Variant::Danger press=stop>{t(text::MEMBER_STOP_SURE)}</Button> }.into_any()
         } else {
             let ask = move |_| sure.set(true);
@@ -249,7 +269,12 @@ fn stop(door: Door, typed: Typed) -> AnyView {
     not(feature = "browser"),
     expect(unused_variables, reason = "on the server nobody is asked anything")
 )]
-fn ask(door: Door, club: usize, wanted: &Wanted, let_in: bool) {
+fn ask(door: Door, who: Option<&Newcomer>, club: usize, wanted: &Wanted, let_in: bool) {
     #[cfg(feature = "browser")]
-    crate::volunteer::live::ask_member(door, club, wanted.clone(), let_in);
+    use crate::volunteer::live;
+    #[cfg(feature = "browser")]
+    match who {
+        Some(who) => live::ask_newcomer(door, who.clone(), club, wanted.clone(), let_in),
+        None => live::ask_member(door, club, wanted.clone(), let_in),
+    }
 }
