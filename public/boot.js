@@ -88,58 +88,26 @@ function handOver() {
   done?.();
 }
 
-// The card as it was last seen, before the app is there
+// What the phone keeps
 
-/** What the phone keeps, if it keeps anything: see `app/src/offline/store.rs`. @returns {Promise<IDBDatabase | undefined>} */
-function openStore() {
+/** Whether it keeps anything: see `app/src/offline/store.rs`. @returns {Promise<boolean>} */
+function keepsAnything() {
   return new Promise((resolve) => {
     const opening = indexedDB.open("pasmaat");
     // There was none: nothing is left behind.
     opening.onupgradeneeded = () => opening.transaction?.abort();
-    opening.onsuccess = () => resolve(opening.result);
-    opening.onerror = opening.onblocked = () => resolve(undefined);
+    opening.onsuccess = () => {
+      opening.result.close();
+      resolve(true);
+    };
+    opening.onerror = opening.onblocked = () => resolve(false);
   });
 }
 
-/** @param {IDBDatabase} database @returns {Promise<{path: string, html: string} | undefined>} */
-async function lastSeen(database) {
-  const work = database.transaction(["keys", "records"]);
-  const [key, row] = await Promise.all([["keys", "data"], ["records", "seen.card"]].map(
-    ([shelf = "", name = ""]) =>
-      new Promise((resolve, reject) => {
-        const asked = work.objectStore(shelf).get(name);
-        asked.onsuccess = () => resolve(asked.result);
-        asked.onerror = () => reject(asked.error);
-      }),
-  ));
-  if (!key || !row) return;
-  const additionalData = new TextEncoder().encode("seen.card");
-  const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.slice(0, 12), additionalData }, key, row.slice(12));
-  return JSON.parse(new TextDecoder().decode(plain));
-}
-
-/** Shows it in the offline shell; says whether the phone keeps anything at all. */
-async function showEarly() {
-  try {
-    const database = await openStore();
-    if (!database) return false;
-    const seen = await lastSeen(database).finally(() => database.close());
-    // A rendered page has its own screen already.
-    if (isShell && seen?.path === location.pathname) await draw(seen.html);
-  } catch {
-    // The app looks again, and says what is wrong.
-  }
-  return true;
-}
-
-/** @param {string} html */
-async function draw(html) {
-  const early = document.createElement("div");
-  early.dataset.early = "";
-  early.inert = true;
-  early.innerHTML = html;
-  document.body.prepend(early);
-  // Seen first: what follows keeps the phone busy. A page in the background is not drawn.
+/** Waits until the card that the service worker put into the shell is seen: what follows keeps the phone busy. */
+async function seen() {
+  if (!document.querySelector("[data-early]")) return;
+  // A page in the background is not drawn.
   const drawn = new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
   await Promise.race([drawn, new Promise((go) => setTimeout(go, 100))]);
 }
@@ -192,8 +160,6 @@ async function probe() {
   if (root.dataset.net === "off") setTimeout(probe, 15_000);
 }
 
-// The shell also opens what is one's own while the network is there: it has to look.
-if (isShell) void probe();
 addEventListener("offline", probe);
 addEventListener("online", probe);
 
@@ -251,11 +217,17 @@ document.addEventListener("click", (event) => {
 
 const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 200));
 takeNotes();
-if (isShell || document.body.dataset.wake === "own") {
-  void showEarly().then((keeps) => {
+if (isShell) {
+  void seen().then(() => {
+    // It also opens what is one's own while the network is there: it has to look.
+    void probe();
+    return wake().finally(keepOffline);
+  });
+} else if (document.body.dataset.wake === "own") {
+  void keepsAnything().then((keeps) => {
     // What is one's own is filled in by the wasm: it does not wait for anything, the rest does.
     // Who has nothing here yet reads a form that can do without for a while.
-    if (isShell || keeps || location.hash) return wake().finally(keepOffline);
+    if (keeps || location.hash) return wake().finally(keepOffline);
     wakeLater();
     if (!savesData) idle(() => void keepOffline());
   });

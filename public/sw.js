@@ -14,13 +14,17 @@ const PREFIX = "pasmaat-files-";
 const CACHE = PREFIX + BUILD.version;
 /** How long a page may keep a person waiting before the shell opens, in milliseconds. */
 const PATIENCE = 3_000;
+/** How long the card as it was last seen may keep the shell waiting, in milliseconds. */
+const BEFORE_SHELL = 300;
+/** The record of the card as it was last seen: see `app/src/offline/store.rs`. */
+const SEEN = "seen.card";
 /** What is one's own opens from what is kept, at once: the network would only make it wait. */
 const OWN = /^\/(?:nl|fr|en|de|uk|ru|ar|tr)\/(?:mijn|deur)(?:\/[^.]*)?$/;
 const PAGES = /^\/(?:(?:nl|fr|en|de|uk|ru|ar|tr)(?:\/[^.]*)?)?$/;
 /** What the app asks Background Sync for. */
 const QUEUE = "pasmaat-queue";
 /** The databases of a pass holder's phone and of a phone at a door. */
-const STORES = ["pasmaat", "pasmaat-door"];
+const STORES = /** @type {const} */ (["pasmaat", "pasmaat-door"]);
 /** How many commands go at once, and how long they are together: as in `domain::outbox`. */
 const MOST = { items: 500, characters: 200_000 };
 /** How long an answer is waited for, in milliseconds. */
@@ -65,7 +69,7 @@ async function takeOver() {
 
 /** What is not kept from the start is kept once it was asked for. @param {Request} request */
 async function kept(request) {
-  const there = await caches.match(request);
+  const there = (await (await caches.open(CACHE)).match(request)) ?? (await caches.match(request));
   if (there) return there;
   const answer = await fetch(request);
   if (answer.ok) await (await caches.open(CACHE)).put(request, answer.clone());
@@ -74,7 +78,38 @@ async function kept(request) {
 
 /** @param {Request} request */
 async function own(request) {
-  return (await (await caches.open(CACHE)).match(BUILD.shell)) ?? fetch(request);
+  const soon = new Promise((resolve) => setTimeout(resolve, BEFORE_SHELL));
+  const card = Promise.race([lastSeen(new URL(request.url).pathname), soon]);
+  const shell = await (await caches.open(CACHE)).match(BUILD.shell);
+  if (!shell) return fetch(request);
+  // The app looks itself, and says what is wrong.
+  const html = await card.catch(() => undefined);
+  return html ? withCard(shell, html) : shell;
+}
+
+// The card as it was last seen, before the app is there
+
+/** What was last seen at a path, as the app kept it. @param {string} path @returns {Promise<string | undefined>} */
+async function lastSeen(path) {
+  const store = await open(STORES[0]);
+  if (!store) return;
+  try {
+    const row = await result(store.database.transaction("records").objectStore("records").get(SEEN));
+    const seen = row && (await unsealed(store.key, SEEN, row));
+    return seen?.path === path ? seen.html : undefined;
+  } finally {
+    store.database.close();
+  }
+}
+
+/** The shell with the card in it, to be drawn at once. @param {Response} shell @param {string} html */
+async function withCard(shell, html) {
+  const page = await shell.text();
+  const begin = page.indexOf(">", page.indexOf("<body")) + 1;
+  const headers = new Headers(shell.headers);
+  // What was read is no longer packed.
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name);
+  return new Response(`${page.slice(0, begin)}<div data-early inert>${html}</div>${page.slice(begin)}`, { headers });
 }
 
 /** @param {Request} request */
@@ -100,8 +135,7 @@ async function deliver() {
   const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   // A page that somebody looks at sends by itself; the browser asks again when it may be gone.
   if (pages.some((page) => page.visibilityState === "visible" && OWN.test(new URL(page.url).pathname))) throw new Error("a page is open");
-  const there = (await indexedDB.databases()).map(({ name }) => name);
-  for (const name of STORES.filter((name) => there.includes(name))) {
+  for (const name of STORES) {
     const store = await open(name);
     try {
       for (const device of store ? (await waiting(store)).keys() : []) {
@@ -113,9 +147,19 @@ async function deliver() {
   }
 }
 
-/** @param {string} name @returns {Promise<Store | undefined>} */
+/** None where the phone keeps none. @param {string} name @returns {Promise<Store | undefined>} */
 async function open(name) {
-  const database = await result(indexedDB.open(name));
+  const opening = indexedDB.open(name);
+  let isNew = false;
+  opening.onupgradeneeded = () => {
+    // Nothing is left behind.
+    isNew = true;
+    opening.transaction?.abort();
+  };
+  const database = await result(opening).catch((error) => {
+    if (!isNew) throw error;
+  });
+  if (!database) return;
   database.onversionchange = () => database.close();
   const shelves = ["keys", "records", "queue"].every((shelf) => database.objectStoreNames.contains(shelf));
   const key = shelves && (await result(database.transaction("keys").objectStore("keys").get("data")));
@@ -130,12 +174,17 @@ async function waiting({ database, key }) {
   /** @type {Map<string, Sealed[]>} */
   const found = new Map();
   for (const [index, row] of rows.entries()) {
-    const additionalData = new TextEncoder().encode(String(places[index]));
-    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.slice(0, 12), additionalData }, key, row.slice(12));
-    const { device, item, sealed } = JSON.parse(new TextDecoder().decode(plain));
+    const { device, item, sealed } = await unsealed(key, String(places[index]), row);
     if (device && ["WAITING", "SENDING"].includes(item.state)) found.set(device, [...(found.get(device) ?? []), sealed]);
   }
   return found;
+}
+
+/** What stands in a row, as the app sealed it. @param {CryptoKey} key @param {string} place @param {Uint8Array<ArrayBuffer>} row */
+async function unsealed(key, place, row) {
+  const additionalData = new TextEncoder().encode(place);
+  const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.slice(0, 12), additionalData }, key, row.slice(12));
+  return JSON.parse(new TextDecoder().decode(plain));
 }
 
 /** @param {Store} store @param {string} device */

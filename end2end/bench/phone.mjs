@@ -2,12 +2,13 @@
 // The pass holder's phone, the second time: how soon the card is on screen, with server and without,
 // on one core and on a quarter of one.
 import { execFileSync } from "node:child_process";
+import { createServer } from "node:http";
 import { chromium } from "@playwright/test";
 import { pasmaat } from "./programs.mjs";
 import { quarter, release } from "./quota.mjs";
 
 const executablePath = execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
-const RUNS = 7;
+const RUNS = 15;
 
 const server = await pasmaat([]);
 const url = `http://localhost:${server.port}`;
@@ -32,15 +33,15 @@ try {
     requestAnimationFrame(look);
   });
 
-  /** @param {string} what @param {boolean} slow */
-  const measure = async (what, slow) => {
+  /** @param {string} what @param {boolean} slow @param {string} address */
+  const measure = async (what, slow, address = `${url}/nl/mijn`) => {
     /** @type {number[]} */
     const times = [];
     let bytes = 0;
     for (let run = 0; run < RUNS; run++) {
       const page = await context.newPage();
       const free = slow ? quarter(root) : () => undefined;
-      await page.goto(`${url}/nl/mijn`, { waitUntil: "commit" });
+      await page.goto(address, { waitUntil: "commit" });
       await page.waitForFunction(() => performance.getEntriesByName("card").length > 0);
       free();
       const seen = await page.evaluate(() => ({
@@ -57,6 +58,13 @@ try {
     console.log(`${what.padEnd(34)} p50 ${at(0.5).padStart(5)} ms   worst ${at(1).padStart(5)} ms   shell ${bytes} bytes`);
   };
   console.log(`\nThe card, second visit, ${RUNS} runs (target: 300 ms and 0 bytes with a quarter core, also with the server down)`);
+  // What the browser itself takes of it: a page of nothing but an empty picture.
+  const bare = createServer((_, answer) => answer.setHeader("content-type", "text/html").end("<!doctype html><title>bare</title><svg class=code--bars></svg>"));
+  const port = await new Promise((go) => bare.listen(0, "127.0.0.1", () => go(/** @type {import("node:net").AddressInfo} */ (bare.address()).port)));
+  await measure("an empty page, two cores", false, `http://127.0.0.1:${port}/`);
+  await measure("an empty page, a quarter of it", true, `http://127.0.0.1:${port}/`);
+  bare.close();
+  bare.closeAllConnections();
   await measure("two cores", false);
   await measure("a quarter of the time", true);
   await server.stop();
