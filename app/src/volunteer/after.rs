@@ -10,6 +10,7 @@ mod sale;
 pub(super) use sale::Sent;
 
 use super::{
+    ask::{self, Failed},
     door::{Door, use_door},
     lines::Line,
     listen,
@@ -21,11 +22,15 @@ use crate::{
 use domain::{
     command::Shown,
     shift::Act,
-    sync::{counter::Asked, shift::DoorSnapshot},
+    sync::{
+        counter::Asked,
+        shift::{DoorReason, DoorSnapshot},
+    },
     time::Timestamp,
     verdict::Verdict,
 };
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 /// How long after its scan a rotating code still says whose it was, in milliseconds; the server gives
@@ -202,6 +207,39 @@ pub(super) fn After() -> impl IntoView {
         })
     };
     view! { <Dialog id="door-after" open title>{whole}</Dialog> }
+}
+
+/// What the server knows about whom the last scan was about, as `show` has it; `no` is said of a
+/// pass that it does not take. What went wrong is said, with a way to ask again.
+fn look_up<T: DeserializeOwned + Clone + Send + Sync + 'static>(
+    door: Door,
+    just: StoredValue<Just>,
+    below: &'static str,
+    no: Key,
+    show: impl Fn(T) -> AnyView + Send + 'static,
+) -> AnyView {
+    // None while nobody answered yet.
+    let state = RwSignal::new(None::<Result<T, Failed>>);
+    let look = move || {
+        state.set(None);
+        ask::begin(async move {
+            let Some((shift, asked)) = just.with_value(|just| just.asked(door)) else {
+                return;
+            };
+            let found = ask::post(&shift, below, &asked).await;
+            state.try_set(Some(found));
+        });
+    };
+    look();
+    let again = Callback::new(move |()| look());
+    let whole = move || match state.get() {
+        None => view! { <p role="status">{t(text::ASKING)}</p> }.into_any(),
+        Some(Err(Failed::Network)) => told(door, text::NEEDS_NETWORK, Some(again)),
+        Some(Err(Failed::Refused(DoorReason::PassRefused))) => told(door, no, None),
+        Some(Err(Failed::Refused(_))) => told(door, text::ASK_REFUSED, Some(again)),
+        Some(Ok(found)) => show(found),
+    };
+    view! { {whole} }.into_any()
 }
 
 /// Closes the dialog.

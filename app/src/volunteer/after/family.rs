@@ -1,16 +1,13 @@
 //! The rest of the family: first names of those on the list of whose pass was scanned, each checked
 //! in as by a scan of the own pass.
 
-use super::{Just, close, told};
+use super::{Just, close, look_up, told};
 use crate::{
     i18n::{keys::volunteer as text, t, use_i18n},
     ui::Button,
-    volunteer::{
-        ask::{self, Failed},
-        door::Door,
-    },
+    volunteer::door::Door,
 };
-use domain::{sync::shift::DoorReason, sync::shift::Relative};
+use domain::sync::shift::Relative;
 use leptos::prelude::*;
 
 /// Somebody who can come in too.
@@ -22,44 +19,17 @@ struct One {
     chosen: RwSignal<bool>,
 }
 
-#[derive(Clone)]
-enum State {
-    Asking,
-    Failed(Failed),
-    Known(Vec<One>),
-}
-
 /// What is in the dialog.
 pub(super) fn family(door: Door, just: Just) -> AnyView {
-    let state = RwSignal::new(State::Asking);
     let just = StoredValue::new(just);
-    let look = move || {
-        state.set(State::Asking);
-        ask::begin(async move {
-            let Some((shift, asked)) = just.with_value(|just| just.asked(door)) else {
-                return;
-            };
-            let found = ask::post::<Vec<Relative>>(&shift, "/family", &asked).await;
-            let found = found.map(|found| found.into_iter().map(|one| seen(door, just, one)));
-            state.set(match found {
-                Ok(found) => State::Known(found.collect()),
-                Err(failed) => State::Failed(failed),
-            });
-        });
-    };
-    look();
-    let again = Callback::new(move |()| look());
-    let whole = move || match state.get() {
-        State::Asking => view! { <p role="status">{t(text::ASKING)}</p> }.into_any(),
-        State::Failed(Failed::Network) => told(door, text::NEEDS_NETWORK, Some(again)),
-        State::Failed(Failed::Refused(DoorReason::PassRefused)) => {
-            told(door, text::FAMILY_NONE, None)
+    let show = move |found: Vec<Relative>| {
+        if found.is_empty() {
+            return told(door, text::FAMILY_NONE, None);
         }
-        State::Failed(Failed::Refused(_)) => told(door, text::ASK_REFUSED, Some(again)),
-        State::Known(all) if all.is_empty() => told(door, text::FAMILY_NONE, None),
-        State::Known(all) => choice(door, just, all),
+        let all = found.into_iter().map(|one| seen(door, just, one));
+        choice(door, just, all.collect())
     };
-    view! { {whole} }.into_any()
+    look_up(door, just, "/family", text::FAMILY_NONE, show)
 }
 
 fn seen(door: Door, just: StoredValue<Just>, relative: Relative) -> One {

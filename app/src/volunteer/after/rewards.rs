@@ -1,58 +1,26 @@
 //! Rewards to hand out to whose pass was scanned. The list needs the network; handing out is a command
 //! like any other, which the server does once.
 
-use super::{Just, close, told};
+use super::{Just, close, look_up, told};
 use crate::{
     i18n::{keys::volunteer as text, t, use_i18n},
     ui::Button,
-    volunteer::{
-        ask::{self, Failed},
-        door::Door,
-    },
+    volunteer::door::Door,
 };
-use domain::sync::{
-    counter::{HandOut, Handed},
-    shift::DoorReason,
-};
+use domain::sync::counter::{HandOut, Handed};
 use leptos::prelude::*;
-
-#[derive(Clone)]
-enum State {
-    Asking,
-    Failed(Failed),
-    Known(HandOut),
-}
 
 /// What is in the dialog.
 pub(super) fn rewards(door: Door, just: Just) -> AnyView {
-    let state = RwSignal::new(State::Asking);
     let just = StoredValue::new(just);
-    let look = move || {
-        state.set(State::Asking);
-        ask::begin(async move {
-            let Some((shift, asked)) = just.with_value(|just| just.asked(door)) else {
-                return;
-            };
-            let found = ask::post::<HandOut>(&shift, "/rewards", &asked).await;
-            state.try_set(match found {
-                Ok(found) => State::Known(found),
-                Err(failed) => State::Failed(failed),
-            });
-        });
-    };
-    look();
-    let again = Callback::new(move |()| look());
-    let whole = move || match state.get() {
-        State::Asking => view! { <p role="status">{t(text::ASKING)}</p> }.into_any(),
-        State::Failed(Failed::Network) => told(door, text::NEEDS_NETWORK, Some(again)),
-        State::Failed(Failed::Refused(DoorReason::PassRefused)) => {
-            told(door, text::REWARDS_PASS, None)
+    let show = move |found: HandOut| {
+        if found.rewards.is_empty() {
+            told(door, text::REWARDS_NONE, None)
+        } else {
+            choice(door, just, found)
         }
-        State::Failed(Failed::Refused(_)) => told(door, text::ASK_REFUSED, Some(again)),
-        State::Known(found) if found.rewards.is_empty() => told(door, text::REWARDS_NONE, None),
-        State::Known(found) => choice(door, just, found),
     };
-    view! { {whole} }.into_any()
+    look_up(door, just, "/rewards", text::REWARDS_PASS, show)
 }
 
 fn choice(door: Door, just: StoredValue<Just>, found: HandOut) -> AnyView {
