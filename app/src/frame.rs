@@ -92,21 +92,9 @@ fn page_links() -> AnyView {
     let here = move || location.pathname.get();
     let links = move || {
         i18n.with(|catalog| {
-            let pages = catalog
-                .pages()
-                .pages
-                .iter()
-                .filter(|page| &*page.slug != "home");
-            pages
-                .map(|page| {
-                    let address = Place {
-                        language: catalog.language(),
-                        path: &page.slug,
-                    }
-                    .address();
-                    (address, page.nav.to_string())
-                })
-                .collect::<Vec<_>>()
+            let pages = catalog.pages().below_home(catalog.language());
+            let named = pages.map(|(address, page)| (address, page.nav.to_string()));
+            named.collect::<Vec<_>>()
         })
     };
     view! {

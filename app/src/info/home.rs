@@ -2,7 +2,6 @@
 
 use crate::{
     i18n::{keys::info, t, use_i18n},
-    routes::Place,
     ui::Card,
 };
 use leptos::prelude::*;
@@ -24,18 +23,9 @@ pub(super) fn HomePage() -> impl IntoView {
     super::page::use_title(move || start(|page| &page.title));
     let cards = move || {
         i18n.with(|catalog| {
-            let pages = catalog
-                .pages()
-                .pages
-                .iter()
-                .filter(|page| &*page.slug != "home");
+            let pages = catalog.pages().below_home(catalog.language());
             pages
-                .map(|page| {
-                    let address = Place {
-                        language: catalog.language(),
-                        path: &page.slug,
-                    }
-                    .address();
+                .map(|(address, page)| {
                     let description = page.description.to_string();
                     view! { <Card title=page.title.to_string() href=address>{description}</Card> }
                 })

@@ -1,6 +1,7 @@
 //! The long texts of the public pages in one language: data, made by the server from Markdown and
 //! the region's facts, fetched once a language and kept for the day without network.
 
+use crate::routes::Place;
 use domain::language::Language;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,15 @@ impl Pages {
     /// The page with this slug.
     pub fn get(&self, slug: &str) -> Option<&PageText> {
         self.pages.iter().find(|page| &*page.slug == slug)
+    }
+
+    /// All but the start page, with their addresses.
+    pub fn below_home(&self, language: Language) -> impl Iterator<Item = (String, &PageText)> {
+        let below = self.pages.iter().filter(|page| &*page.slug != "home");
+        below.map(move |page| {
+            let path = &*page.slug;
+            (Place { language, path }.address(), page)
+        })
     }
 
     /// Where the browser fetches a language's pages; `version` changes with any text or fact.
