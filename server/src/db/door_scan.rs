@@ -173,6 +173,17 @@ pub struct InRow {
     pub helper: Option<String>,
 }
 
+/// The check-ins at activities, up to what else is asked of them.
+fn of_events(events: &[String]) -> Sql {
+    let mut sql = Sql::new(
+        "select k.id, k.event_id, k.passholder_id, k.uitpas_number, k.at, k.received_at, \
+         k.cancelled_at, (select d.name from door_scan s join device d on d.id = s.device_id \
+         where s.checkin_id = k.id limit 1) as helper from checkin k where k.event_id in (",
+    );
+    sql.push_all(events.iter().cloned());
+    sql
+}
+
 /// The check-ins at activities between two moments of whom nothing was sold to there meanwhile.
 pub async fn without_sale(
     c: &mut AnyConnection,
@@ -183,12 +194,7 @@ pub async fn without_sale(
     if events.is_empty() {
         return Ok(vec![]);
     }
-    let mut sql = Sql::new(
-        "select k.id, k.event_id, k.passholder_id, k.uitpas_number, k.at, k.received_at, \
-         k.cancelled_at, (select d.name from door_scan s join device d on d.id = s.device_id \
-         where s.checkin_id = k.id limit 1) as helper from checkin k where k.event_id in (",
-    );
-    sql.push_all(events.iter().cloned());
+    let mut sql = of_events(events);
     sql.push(") and k.cancelled_at is null and k.at >= ")
         .push_bind(from);
     sql.push(" and k.at < ").push_bind(to);
@@ -212,12 +218,7 @@ pub async fn checkins(
     if events.is_empty() {
         return Ok(vec![]);
     }
-    let mut sql = Sql::new(
-        "select k.id, k.event_id, k.passholder_id, k.uitpas_number, k.at, k.received_at, \
-         k.cancelled_at, (select d.name from door_scan s join device d on d.id = s.device_id \
-         where s.checkin_id = k.id limit 1) as helper from checkin k where k.event_id in (",
-    );
-    sql.push_all(events.iter().cloned());
+    let mut sql = of_events(events);
     sql.push(") and k.received_at >= ").push_bind(floor);
     sql.push(" and (k.received_at > ").push_bind(cursor);
     sql.push(" or k.cancelled_at > ").push_bind(cursor);

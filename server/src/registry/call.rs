@@ -130,6 +130,16 @@ impl Call {
             _ => Ok(id),
         }
     }
+
+    /// The same, where the caller may do this for that pass holder.
+    pub fn allow_passholder(&self, id: String) -> Answer<String> {
+        let id = self.passholder_id(id)?;
+        self.allow(&Target {
+            passholder: Some(&id),
+            ..Target::default()
+        })?;
+        Ok(id)
+    }
 }
 
 /// Why the registry gives no answer.

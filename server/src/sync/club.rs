@@ -3,7 +3,7 @@
 use super::{
     Refusal, SyncFace,
     answer::Body,
-    list::{Admin, NotMade},
+    list::{Admin, NotMade, download},
 };
 use crate::{
     club::{Clubs, association::Made, workbook},
@@ -13,8 +13,8 @@ use axum::{
     Json, Router,
     body::Bytes,
     extract::{Path, Query, State},
-    http::{StatusCode, header},
-    response::{IntoResponse as _, Response},
+    http::StatusCode,
+    response::Response,
     routing::{delete, get, post, put},
 };
 use domain::{
@@ -109,21 +109,7 @@ async fn sheet(
         .await?;
     let list = list.ok_or(Reason::NotFound)?;
     let language: Language = asked.language.parse().unwrap_or(Language::Nl);
-    let Ok(file) = workbook(&list, language) else {
-        tracing::error!("a sheet could not be written");
-        return Err(Reason::Other.into());
-    };
-    let head = [
-        (
-            header::CONTENT_TYPE,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"UiTPAS.xlsx\"",
-        ),
-    ];
-    Ok((head, file).into_response())
+    download(workbook(&list, language))
 }
 
 /// `PUT /api/v1/club/{association}/sheet`: a spreadsheet of a club, read and handed back as rows, whole or

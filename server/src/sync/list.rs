@@ -23,6 +23,7 @@ use domain::{
     },
     time::Timestamp,
 };
+use rust_xlsxwriter::XlsxError;
 use serde::Deserialize;
 use serde_json::json;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -226,7 +227,12 @@ async fn sheet(
     let view = sync.lists()?.view(&club, &id).await?;
     let view = view.ok_or(Reason::NotFound)?;
     let language: Language = asked.language.parse().unwrap_or(Language::Nl);
-    let Ok(file) = workbook(&view, language) else {
+    download(workbook(&view, language))
+}
+
+/// A workbook to save.
+pub(super) fn download(made: Result<Vec<u8>, XlsxError>) -> Result<Response, Refusal> {
+    let Ok(file) = made else {
         tracing::error!("a sheet could not be written");
         return Err(Reason::Other.into());
     };

@@ -273,11 +273,7 @@ pub(in crate::registry) async fn by_code(
             "The data must have at least 1 character",
         ));
     }
-    let id = call.passholder_id(id)?;
-    call.allow(&Target {
-        passholder: Some(&id),
-        ..Target::default()
-    })?;
+    let id = call.allow_passholder(id)?;
     let (own, call) = (registry.clone(), call.clone());
     registry
         .db

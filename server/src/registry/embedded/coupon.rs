@@ -6,7 +6,6 @@ use crate::{
     registry::{Answer, Call, Refused},
 };
 use domain::{
-    role::Target,
     time::Timestamp,
     uitpas_api::{
         DateTime, ProblemType,
@@ -24,11 +23,7 @@ pub(in crate::registry) async fn of_passholder(
     id: String,
     query: CouponQuery,
 ) -> Answer<Vec<GrantedCoupon>> {
-    let id = call.passholder_id(id)?;
-    call.allow(&Target {
-        passholder: Some(&id),
-        ..Target::default()
-    })?;
+    let id = call.allow_passholder(id)?;
     let mut c = registry.db.read().await?;
     let person: Option<Person> = registry.person(&mut c, &id).await?;
     let person = person.ok_or_else(|| Refused::not_found("There is no such pass holder."))?;

@@ -29,11 +29,7 @@ pub(in crate::registry) async fn members(
     call: &Call,
     id: String,
 ) -> Answer<Vec<FamilyMember>> {
-    let id = call.passholder_id(id)?;
-    call.allow(&Target {
-        passholder: Some(&id),
-        ..Target::default()
-    })?;
+    let id = call.allow_passholder(id)?;
     let mut c = registry.db.read().await?;
     let owner = registry.person(&mut c, &id).await?.ok_or_else(unknown)?;
     let mut list = vec![FamilyMember {
@@ -66,11 +62,7 @@ pub(in crate::registry) async fn add(
     id: String,
     member: FamilyMember,
 ) -> Answer<()> {
-    let id = call.passholder_id(id)?;
-    call.allow(&Target {
-        passholder: Some(&id),
-        ..Target::default()
-    })?;
+    let id = call.allow_passholder(id)?;
     let number = member.uitpas_number.as_deref();
     let number = number
         .ok_or_else(|| Refused::invalid("/uitpasNumber", "The required property is missing"))?;
@@ -181,11 +173,7 @@ pub(in crate::registry) async fn families(
     call: &Call,
     id: String,
 ) -> Answer<Vec<Family>> {
-    let id = call.passholder_id(id)?;
-    call.allow(&Target {
-        passholder: Some(&id),
-        ..Target::default()
-    })?;
+    let id = call.allow_passholder(id)?;
     let mut c = registry.db.read().await?;
     passholder::one(&mut c, &id).await?.ok_or_else(unknown)?;
     let mut families = Vec::new();

@@ -5,14 +5,11 @@ use crate::{
     db::point,
     registry::{Answer, Call, Refused},
 };
-use domain::{
-    role::Target,
-    uitpas_api::{
-        DateTime, Page,
-        enums::SortOrder,
-        page::DEFAULT_LIMIT,
-        transaction::{Transaction, TransactionQuery},
-    },
+use domain::uitpas_api::{
+    DateTime, Page,
+    enums::SortOrder,
+    page::DEFAULT_LIMIT,
+    transaction::{Transaction, TransactionQuery},
 };
 
 /// `GET /passholders/{passholderId}/transactions`
@@ -22,11 +19,7 @@ pub(in crate::registry) async fn transactions(
     id: String,
     query: TransactionQuery,
 ) -> Answer<Page<Transaction>> {
-    let id = call.passholder_id(id)?;
-    call.allow(&Target {
-        passholder: Some(&id),
-        ..Target::default()
-    })?;
+    let id = call.allow_passholder(id)?;
     let mut c = registry.db.read().await?;
     if crate::db::passholder::one(&mut c, &id).await?.is_none() {
         return Err(Refused::not_found("There is no such pass holder."));
