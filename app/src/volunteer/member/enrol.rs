@@ -170,9 +170,9 @@ fn form(door: Door, known: Option<Standing>) -> AnyView {
                 {choice(clubs, typed)}
                 {end}
                 {extra(typed)}
-                {wrong}
             </div>
             <div class="door__over-acts">
+                {wrong}
                 <button class="button button--primary" type="submit">{t(first_act)}</button>
                 {(!member).then(|| view! {
                     <Button variant=Variant::Quiet press=move |_| save(false)>{t(text::MEMBER_SAVE)}</Button>
