@@ -39,8 +39,12 @@ fn who_makes_a_uitid_links_a_pass_with_it_once() {
         let put = |who: &Api| who.send("PUT", "/uitpas/passholders/me/uitid", "", "");
         put(&newcomer).refused(403, "auth/forbidden");
 
-        let proven = newcomer.with("x-registration-token", &token(OTHER_NUMBER, OTHER_BORN));
-        let state = || proven.get("/passholders/me/uitid/status").ok(200)["state"].clone();
+        let proof = token(OTHER_NUMBER, OTHER_BORN);
+        let proven = newcomer.with("x-registration-token", &proof);
+        let app = Api::anonymous(server)
+            .with("x-client-id", "demo-phone")
+            .with("x-registration-token", &proof);
+        let state = || app.get("/passholders/me/uitid/status").ok(200)["state"].clone();
         assert_eq!(state(), "UNREGISTERED");
         assert!(matches!(put(&proven).status, 200..300));
         assert_eq!(state(), "REGISTERED");
