@@ -24,6 +24,7 @@ mod practice;
 mod rescue;
 mod say;
 mod scan;
+mod search;
 mod standing;
 mod tablet;
 mod tour;

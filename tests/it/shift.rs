@@ -7,3 +7,4 @@ mod count;
 mod held;
 mod join;
 mod privacy;
+mod search;

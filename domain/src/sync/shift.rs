@@ -9,6 +9,7 @@ mod member;
 mod refusal;
 mod report;
 mod roster;
+mod search;
 
 pub use decide::Scan;
 pub use door::{Activity, DoorDelta, DoorEntry, DoorSnapshot, Settled, merge};
@@ -18,6 +19,7 @@ pub use report::{
     AuditLine, Correction, Count, HeldItem, LogLine, LogState, ShiftDevice, ShiftReport,
 };
 pub use roster::{Membership, Roster};
+pub use search::{Found, LEAST_LETTERS, MOST_FOUND, Search, Somebody};
 
 use crate::{
     device::DeviceId,

@@ -160,6 +160,46 @@ test("a counter hands out a reward and sells a group its tickets; without networ
   await expect(dialog(page)).toContainText("Hiervoor is internet nodig");
 });
 
+test("a counter looks up who has no pass at hand, and says why nobody is found; without network it says so", async ({ page, browser, show, ownServer, accessible }) => {
+  const desk = await Desk.open(await (await browser.newContext()).newPage(), ownServer);
+  const shift = await desk.door();
+  await show({});
+  await joinBy(page, (await desk.invite(shift, "COUNTER")).address, "Cem");
+  await page.getByRole("button", { name: "Liever typen" }).click();
+  const field = page.getByLabel("Nummer, of voornaam en naam");
+  const look = async (text: string) => {
+    await field.fill(text);
+    await page.getByRole("button", { name: "Inchecken" }).click();
+  };
+  const typing = page.locator(".door__typing");
+  await look("Godelieve");
+  await expect(typing.locator(".field__error")).toContainText("voornaam en naam");
+  await look("36051380285");
+  await expect(typing.locator(".field__error")).toContainText("Een cijfer klopt niet");
+  await look("Zzyzx Niemand");
+  await expect(typing).toContainText("Niemand gevonden");
+  await look("Proefman Godelieve");
+  const found = typing.getByRole("button", { name: /^Godelieve Proefman · \d+ jaar$/ });
+  await expect(found).toBeVisible();
+  await accessible(page);
+  await found.click();
+  await expect(verdict(page)).toHaveClass(/verdict--saved/);
+  await expect(verdict(page)).toContainText("Godelieve");
+  await next(page);
+  await expect(found, "who was found is forgotten").toHaveCount(0);
+  await expect(field).toHaveValue("");
+  // By national number too: the same person, who is in.
+  await look("36.05.13-802.84");
+  await found.click();
+  await expect(verdict(page)).toHaveClass(/verdict--already/);
+  expect((await desk.log(shift)).filter(({ state }) => state === "IN")).toHaveLength(1);
+
+  await next(page);
+  await ownServer.kill();
+  await look("Godelieve Proefman");
+  await expect(typing).toContainText("Hiervoor is internet nodig");
+});
+
 test("a steward is asked about no rate", async ({ page, browser, show, ownServer }) => {
   const desk = await Desk.open(await (await browser.newContext()).newPage(), ownServer);
   await show({});

@@ -16,6 +16,7 @@ mod poster;
 pub mod record;
 mod reenter;
 pub(super) mod refuse;
+mod search;
 mod shown;
 mod snapshot;
 pub(super) mod who;
@@ -58,6 +59,7 @@ pub(super) fn routes() -> Router<SyncFace> {
         .route("/events/{id}/poster", get(poster::poster))
         .route("/shifts/{id}/greeting/{command}", get(greeting::greeting))
         .route("/shifts/{id}/family", post(family::family))
+        .route("/shifts/{id}/search", post(search::search))
         .route("/shifts/{id}/tariffs", post(counter::tariffs))
         .route("/shifts/{id}/ticket-sales", post(counter::sell))
         .route("/shifts/{id}/rewards", post(counter::rewards))

@@ -22,6 +22,7 @@ const COUNTER: &[Permission] = &[
     Permission::RewardsRedeem,
     Permission::RewardsPassholdersRead,
     Permission::GrouppassesSearch,
+    Permission::PassholdersSearch,
 ];
 const ADMIN: &[Permission] = &[
     Permission::EventsUpdate,
