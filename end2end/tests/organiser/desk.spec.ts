@@ -59,6 +59,23 @@ test("a door: the code, the helper's name, the head count, a correction with its
   const list = page.waitForEvent("download");
   await without.getByRole("link", { name: "Download als CSV" }).click();
   expect((await list).suggestedFilename()).toBe("pasmaat-unregistered.csv");
+  // As a workbook it opens, by what reads the workbooks of clubs, and says the same.
+  const link = without.getByRole("link", { name: "Download voor Excel" });
+  const book = page.waitForEvent("download");
+  await link.click();
+  expect((await book).suggestedFilename()).toBe("pasmaat-unregistered.xlsx");
+  const rows = await page.evaluate(async (file) => {
+    const clubs = (await (await fetch("/api/v1/club")).json()) as { id: string; permission: string }[];
+    const club = clubs.find(({ permission }) => permission === "WRITE")!;
+    const body = await (await fetch(file)).blob();
+    const read = await fetch(`/api/v1/club/${club.id}/sheet`, { method: "PUT", body });
+    return ((await read.json()) as { rows: { cells: string[] }[] }).rows.map(({ cells }) => cells.join("|"));
+  }, (await link.getAttribute("href"))!);
+  expect(rows[0]).toBe("Zaal 1");
+  const people = rows.filter((row) => row.includes("•"));
+  expect(people).toHaveLength(1);
+  expect(people[0]).toContain(NUMBER.slice(7, 10));
+  expect(rows.join()).not.toContain(NUMBER);
 
   await page.getByRole("button", { name: "Neem terug" }).first().click();
   await page.locator("#correct-reason").fill("Verkeerde pas");

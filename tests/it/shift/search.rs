@@ -53,7 +53,7 @@ fn a_counter_finds_who_has_no_pass_at_hand_and_learns_little() {
         let many = counter.api.v1("POST", &path, &named("A", "Proefman"));
         assert_eq!(many.body["reason"], "outOfRange");
         let wrong = json!({ "by": "nationalNumber", "number": "36051380285" });
-        assert_eq!(counter.api.v1("POST", &path, &wrong).status, 400);
+        assert_eq!(counter.api.v1("POST", &path, &wrong).status, 422);
         for asked in [named("Godelieve", "Proefman"), number] {
             let no = steward.api.v1("POST", &path, &asked);
             assert_eq!((no.status, &no.body["reason"]), (403, &json!("mayNot")));
