@@ -1,9 +1,9 @@
 // @ts-check
 /// <reference lib="webworker" />
 // The service worker: hashed files from the cache, pages from the network or, without one, from the
-// offline shell. It never caches an answer of /api or /uitpas. When no page is open, it delivers what
-// waits in the phone's store, which is sealed for the server, and leaves the answers there, encrypted,
-// for the app to read.
+// offline shell, which opens with the card as it was last seen. It never caches an answer of /api or
+// /uitpas. When no page is open, it delivers what waits in the phone's store, which is sealed for the
+// server, and leaves the answers there, encrypted, for the app to read.
 // The server puts one line before this file: `self.BUILD = {version, assets, shell}`.
 
 const worker = /** @type {ServiceWorkerGlobalScope & {BUILD: Build}} */ (/** @type {unknown} */ (self));
@@ -79,11 +79,11 @@ async function kept(request) {
 /** @param {Request} request */
 async function own(request) {
   const soon = new Promise((resolve) => setTimeout(resolve, BEFORE_SHELL));
-  const card = Promise.race([lastSeen(new URL(request.url).pathname), soon]);
+  // What is wrong with the store, the app finds itself, and says.
+  const card = Promise.race([lastSeen(new URL(request.url).pathname), soon]).catch(() => undefined);
   const shell = await (await caches.open(CACHE)).match(BUILD.shell);
   if (!shell) return fetch(request);
-  // The app looks itself, and says what is wrong.
-  const html = await card.catch(() => undefined);
+  const html = await card;
   return html ? withCard(shell, html) : shell;
 }
 

@@ -161,7 +161,10 @@ async fn open(door: Door) {
     let (Some(helper), Some(mut known)) = (found, known) else {
         return door.stage.set(Stage::Out);
     };
-    known.snapshot.roster = kept(&store, ROSTER).await.unwrap_or_default();
+    match kept(&store, ROSTER).await {
+        Some(roster) => known.snapshot.roster = roster,
+        None => fresh::lacks(),
+    }
     SELF.set(Some(helper));
     door.activity
         .set(kept(&store, CHOSEN).await.unwrap_or_default());

@@ -200,3 +200,41 @@ test("who has no pass becomes a member at the door without network, once, and is
     await phone.end();
   }
 });
+
+test("a phone that lacks its roster asks for all of it again", async ({ page, ownServer }) => {
+  const phone = new Phone();
+  try {
+    const desk = await Desk.open(page, ownServer);
+    const shift = await open(page, "MEMBERS", "50");
+    const helper = await phone.open();
+    await joinBy(helper, (await invite(desk, shift, "COUNTER")).address, "Olena");
+    await kept(helper);
+    /** Opens the roster's record: deletes it, or says whether it is there. */
+    const record = (what: "delete" | "count") =>
+      helper.evaluate(
+        (what) =>
+          new Promise<number>((resolve) => {
+            const opening = indexedDB.open("pasmaat-door");
+            opening.onsuccess = () => {
+              const work = opening.result.transaction("records", "readwrite");
+              const asked = work.objectStore("records")[what]("roster");
+              work.oncomplete = () => {
+                opening.result.close();
+                resolve(asked.result ?? 0);
+              };
+            };
+          }),
+        what,
+      );
+    expect(await record("count")).toBe(1);
+    await record("delete");
+    await helper.reload();
+    await expect.poll(() => record("count"), { timeout: 15_000 }).toBe(1);
+    await helper.context().setOffline(true);
+    await helper.reload();
+    await wedge(helper, NEARLY);
+    await expect(verdict(helper)).toHaveClass(/verdict--member/);
+  } finally {
+    await phone.end();
+  }
+});

@@ -57,6 +57,11 @@ pub(super) fn told_all() {
     WHOLE_AT.set(clock::since_start());
 }
 
+/// Something of what was told is not there: everything is asked anew with the next answer.
+pub(super) fn lacks() {
+    WHOLE_AT.set(f64::NEG_INFINITY);
+}
+
 /// Asks what changed, says what waits, and comes back in a while.
 pub(super) async fn poll(door: Door) {
     stop();
@@ -186,7 +191,7 @@ async fn take_in(
     let stale = old.is_none_or(|old| delta.now - old.millis() > 60_000);
     if changed || stale {
         // First: told again it changes nothing, and left out it would be.
-        if fresh.roster != known.roster {
+        if whole || fresh.roster != known.roster {
             keep(ROSTER, &fresh.roster).await;
         }
         keep(KNOWN, &Known::of(&fresh, as_of)).await;
