@@ -32,7 +32,7 @@ pub fn is_nobodys() -> bool {
 }
 
 /// Empties the body of the offline shell before the app is mounted in it, but for the screen that
-/// `boot.js` shows until the app has its own.
+/// `sw.js` shows until the app has its own.
 pub fn clear_body() {
     let Some(body) = document().and_then(|document| document.body()) else {
         return;

@@ -31,7 +31,7 @@ const QUEUE: &str = "queue";
 const DATA_KEY: &str = "data";
 /// Where the service worker leaves what it was told, among the records: no hash has a dot.
 const LEFT: &str = "answer.";
-/// Where `boot.js` finds the card as it was last seen.
+/// Where `sw.js` finds the card as it was last seen.
 const SEEN: &str = "seen.card";
 
 /// Brings the database from one version to the next.
@@ -111,7 +111,7 @@ impl Store {
         self.put_at(hashed(name), value).await
     }
 
-    /// Keeps the card as it is seen, for `boot.js` to show before the app is there.
+    /// Keeps the card as it is seen, for `sw.js` to show before the app is there.
     pub async fn put_seen<T: Serialize>(&self, value: &T) -> Result<(), StoreError> {
         self.put_at(SEEN.to_owned(), value).await
     }

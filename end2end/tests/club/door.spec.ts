@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { Desk, EVENT } from "../../fixtures/desk";
 import { joinBy, next, verdict, wedge } from "../../fixtures/door";
 import { Phone } from "../../fixtures/phone";
-import { expect, kept, test } from "../../fixtures/test";
+import { alive, expect, kept, test } from "../../fixtures/test";
 
 /** Nobody's member yet. */
 const GODELIEVE = "0900000067513";
@@ -210,21 +211,22 @@ test("a phone that lacks its roster asks for all of it again", async ({ page, ow
     await joinBy(helper, (await invite(desk, shift, "COUNTER")).address, "Olena");
     await kept(helper);
     /** Opens the roster's record: deletes it, or says whether it is there. */
+    const place = createHash("sha256").update("pasmaat-record-1roster").digest().subarray(0, 16).toString("base64url");
     const record = (what: "delete" | "count") =>
       helper.evaluate(
-        (what) =>
+        ([what, place]) =>
           new Promise<number>((resolve) => {
             const opening = indexedDB.open("pasmaat-door");
             opening.onsuccess = () => {
               const work = opening.result.transaction("records", "readwrite");
-              const asked = work.objectStore("records")[what]("roster");
+              const asked = work.objectStore("records")[what](place);
               work.oncomplete = () => {
                 opening.result.close();
                 resolve(asked.result ?? 0);
               };
             };
           }),
-        what,
+        [what, place] as const,
       );
     expect(await record("count")).toBe(1);
     await record("delete");
@@ -232,6 +234,8 @@ test("a phone that lacks its roster asks for all of it again", async ({ page, ow
     await expect.poll(() => record("count"), { timeout: 15_000 }).toBe(1);
     await helper.context().setOffline(true);
     await helper.reload();
+    await alive(helper);
+    await expect(helper.locator(".scanner")).toBeVisible();
     await wedge(helper, NEARLY);
     await expect(verdict(helper)).toHaveClass(/verdict--member/);
   } finally {

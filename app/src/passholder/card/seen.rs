@@ -1,4 +1,4 @@
-//! The card as it is seen, kept on the phone: `boot.js` shows it at once the next time, until the app
+//! The card as it is seen, kept on the phone: `sw.js` shows it at once the next time, until the app
 //! has its own, and also where the app cannot start at all.
 
 use super::Way;
