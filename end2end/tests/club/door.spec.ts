@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { Desk, EVENT } from "../../fixtures/desk";
+import { Desk, EVENT, counterCheckin } from "../../fixtures/desk";
 import { joinBy, next, verdict, wedge } from "../../fixtures/door";
 import { Phone } from "../../fixtures/phone";
 import { alive, expect, kept, test } from "../../fixtures/test";
@@ -230,6 +230,15 @@ test("a phone that lacks its roster asks for all of it again", async ({ page, ow
       );
     expect(await record("count")).toBe(1);
     await record("delete");
+    // What changed is told, all of it is not: a part must not pass for the whole.
+    await helper.route(/\/snapshot$/, (route) => route.abort());
+    expect(await counterCheckin(ownServer, GODELIEVE)).toBe(201);
+    const asked = helper.waitForEvent("requestfailed", (request) => request.url().endsWith("/snapshot"));
+    await helper.reload();
+    await asked;
+    await helper.waitForResponse(/\/delta\?/);
+    expect(await record("count")).toBe(0);
+    await helper.unroute(/\/snapshot$/);
     await helper.reload();
     await expect.poll(() => record("count"), { timeout: 15_000 }).toBe(1);
     await helper.context().setOffline(true);

@@ -62,6 +62,10 @@ pub(super) fn lacks() {
     WHOLE_AT.set(f64::NEG_INFINITY);
 }
 
+fn is_lacking() -> bool {
+    WHOLE_AT.get().is_infinite()
+}
+
 /// Asks what changed, says what waits, and comes back in a while.
 pub(super) async fn poll(door: Door) {
     stop();
@@ -190,8 +194,9 @@ async fn take_in(
     // The disk is not written every few seconds only because time goes by.
     let stale = old.is_none_or(|old| delta.now - old.millis() > 60_000);
     if changed || stale {
-        // First: told again it changes nothing, and left out it would be.
-        if whole || fresh.roster != known.roster {
+        // First: told again it changes nothing, and left out it would be. A part of it is not kept,
+        // which would pass for all of it.
+        if !is_lacking() && (whole || fresh.roster != known.roster) {
             keep(ROSTER, &fresh.roster).await;
         }
         keep(KNOWN, &Known::of(&fresh, as_of)).await;
