@@ -60,10 +60,15 @@ impl LookUp {
         self.state.set(State::Asking);
         ask::begin(async move {
             let found = ask::post(&shift, "/search", &search).await;
-            self.state.try_set(match found {
+            let found = match found {
                 Ok(found) => State::Known(found),
                 Err(failed) => State::Failed(failed),
-            });
+            };
+            // Who was forgotten meanwhile stays so.
+            let asks = |state: &State| matches!(state, State::Asking);
+            if self.state.try_with_untracked(asks) == Some(true) {
+                self.state.set(found);
+            }
         });
     }
 
