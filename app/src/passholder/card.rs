@@ -12,7 +12,7 @@ use crate::{
     info::use_title,
     ui::{Badge, Tone},
 };
-use code::{Code, Way, Ways};
+pub(super) use code::{Code, Way, Ways};
 use domain::{sync::phone::Person, uitpas_api::enums::MembershipCardStatus};
 use goal::Goal;
 use leptos::prelude::*;

@@ -1,6 +1,7 @@
 //! Member cards: the clubs that a person belongs to, until when, and the code to show at their door.
 
 use super::{
+    card::{Code, Way, Ways},
     format::{self, Form},
     people::Chips,
     phone::use_phone,
@@ -9,7 +10,7 @@ use super::{
 use crate::{
     i18n::{keys::passholder as text, t, use_i18n},
     info::use_title,
-    ui::{Badge, Barcode, Empty, Tone},
+    ui::{Badge, Empty, Tone},
 };
 use domain::{
     sync::phone::{Membership, Person},
@@ -72,12 +73,8 @@ fn MemberCard(
         let from = format::day(i18n.language(), renew?, Form::Date);
         Some(i18n.get(&text::renew_from(from)))
     };
-    let number = person.uitpas_number.clone().unwrap_or_default();
+    let way = RwSignal::new(Way::Bars);
     let name = format!("{} {}", person.first_name, person.name);
-    let label = {
-        let name = name.clone();
-        move || i18n.get(&text::barcode_of(name.clone()))
-    };
     view! {
         <li class="proof">
             <p class="proof__title">{card.name}</p>
@@ -85,7 +82,7 @@ fn MemberCard(
             <p><Badge tone>{t(word)}</Badge> " " {until}</p>
             {move || again().map(|again| view! { <p class="proof__when">{again}</p> })}
             {move || if shown.get() {
-                view! { <div class="pass__code"><Barcode digits=number.clone() label=label.clone()/></div> }.into_any()
+                view! { <Ways way/> <Code person=person.clone() way/> }.into_any()
             } else {
                 view! {
                     <button class="button button--quiet" type="button" on:click=move |_| shown.set(true)>{t(text::SHOW_BARCODE)}</button>

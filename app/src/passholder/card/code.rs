@@ -13,7 +13,7 @@ use living::Living;
 
 /// Which code is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(in crate::passholder) enum Way {
     /// CODE128 of the number.
     Bars,
     /// The signed, rotating QR.
@@ -22,7 +22,7 @@ pub(super) enum Way {
 
 /// Chooses between the codes.
 #[component]
-pub(super) fn Ways(
+pub(in crate::passholder) fn Ways(
     /// The choice.
     way: RwSignal<Way>,
 ) -> impl IntoView {
@@ -44,7 +44,7 @@ pub(super) fn Ways(
 
 /// The white field with the code of one person.
 #[component]
-pub(super) fn Code(
+pub(in crate::passholder) fn Code(
     /// Whose.
     person: Person,
     /// Which code.
