@@ -93,7 +93,7 @@ fn Screens() -> impl IntoView {
         Stage::SignedOut => sign_in::sign_in(desk),
         Stage::SignedIn => view! {
             <div class="page desk">
-                {panel::tabs(screen.into())}
+                {panel::tabs(desk, screen.into())}
                 {inside}
             </div>
         }

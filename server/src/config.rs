@@ -86,6 +86,9 @@ pub enum AdminWhat {
         /// Data and database.
         #[command(flatten)]
         storage: Storage,
+        /// Where the UiTPAS registry is: the real one says who the organizer is.
+        #[command(flatten)]
+        registry: Box<RegistryPlace>,
     },
 }
 

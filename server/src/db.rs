@@ -35,6 +35,7 @@ pub mod roster;
 pub mod seed;
 pub mod shift;
 mod sql;
+pub mod there;
 pub mod ticket_sale;
 mod write;
 

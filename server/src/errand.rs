@@ -4,12 +4,14 @@ use anyhow::Context as _;
 use domain::{number::UitpasNumber, time::Timestamp};
 use server::{
     clock::Clock,
-    config::{AdminWhat, ImportWhat, Pair, Seed, Storage},
+    config::{AdminWhat, ImportWhat, Pair, RegistryPlace, Seed, Storage},
     db::Db,
-    import, seed,
+    import,
+    registry::publiq::Publiq,
+    seed,
     sync::{
         admin::{For, invite},
-        pairing,
+        bring_organizer, bring_region, pairing,
     },
 };
 use std::time::Duration;
@@ -62,6 +64,7 @@ pub(crate) async fn admin(asked: AdminWhat) -> anyhow::Result<()> {
         region,
         url,
         storage,
+        registry,
     } = asked;
     let whom = match (organizer, region) {
         (Some(id), _) => For::Organizer(id),
@@ -69,11 +72,32 @@ pub(crate) async fn admin(asked: AdminWhat) -> anyhow::Result<()> {
         (None, None) => anyhow::bail!("say for whom: --organizer ID or --region ID"),
     };
     let db = open(&storage).await?;
-    let link = invite(&db, whom, &url, Clock::system().now()).await;
+    let now = Clock::system().now();
+    let brought = bring(&db, &registry, &whom, now).await;
+    let link = match brought {
+        Ok(()) => invite(&db, whom, &url, now).await,
+        Err(error) => Err(error),
+    };
     db.close().await;
     println!("{}", link?);
     eprintln!("Works once, for three days.");
     Ok(())
+}
+
+/// Where the registry is elsewhere, it says who the organizer is, or which ones a region has.
+async fn bring(db: &Db, registry: &RegistryPlace, whom: &For, now: i64) -> anyhow::Result<()> {
+    let Some(place) = registry.publiq() else {
+        return Ok(());
+    };
+    let publiq = Publiq::new(place, Clock::system()).context("the setting --publiq-url")?;
+    match whom {
+        For::Organizer(id) => bring_organizer(db, &publiq, id, now)
+            .await
+            .with_context(|| format!("--organizer {id}: UiTPAS does not tell of it")),
+        For::Region(id) => bring_region(db, &publiq, *id, now)
+            .await
+            .with_context(|| format!("--region {id}: UiTPAS does not tell of its organizers")),
+    }
 }
 
 /// Makes a large database to measure with.

@@ -1,5 +1,5 @@
-//! `pasmaat import events FILE`: activities of UiTdatabank into the embedded registry. What is right
-//! goes in as one transaction; what is wrong gets a line each.
+//! Activities of UiTdatabank, kept here: from a file (`pasmaat import events FILE`), or as its Search
+//! API finds them. What is right goes in as one transaction; what is wrong gets a line each.
 
 use crate::{
     db::{
@@ -45,7 +45,8 @@ pub async fn events(db: &Db, file: &Path) -> anyhow::Result<Imported> {
     Ok(imported)
 }
 
-async fn keep(
+/// Keeps activities whose organizers are known here: how many, and a line for each other.
+pub async fn keep(
     tx: &mut Tx<'_>,
     activities: Vec<Activity>,
 ) -> Result<(usize, Vec<String>), anyhow::Error> {

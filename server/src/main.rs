@@ -22,7 +22,7 @@ use server::{
     router::{Gate, Reach, router},
     sign::Signer,
     state::AppState,
-    sync::{Keys, Pins, Provider, SyncFace, admin::Ceremonies},
+    sync::{Elsewhere, Keys, Pins, Provider, SyncFace, admin::Ceremonies},
     uitpas::{Authority, Callers, Face, HandOn},
     web::{
         Content, Site, SiteUrl, Web,
@@ -215,6 +215,7 @@ async fn state(
         limit,
         registry: face.registry.clone(),
         embedded: face.embedded.clone(),
+        elsewhere: None,
         site_url: site_url.clone(),
         signer,
         pins: Pins::default(),
@@ -223,14 +224,11 @@ async fn state(
         keys: Keys::open(db).await?,
         pictures,
     };
-    if let Some(own) = &sync.embedded {
-        jobs::start(Arc::clone(own), clock.clone());
-    }
+    jobs::start(db.clone(), sync.embedded.clone(), clock.clone());
     Ok(AppState {
         clock: clock.clone(),
         db: db.clone(),
         registry,
-        activities: None,
         face,
         realm: Some(realm),
         sync,
@@ -285,6 +283,7 @@ async fn elsewhere(
         limit,
         registry: registry.clone(),
         embedded: None,
+        elsewhere: activities.map(|found| Elsewhere::new(registry.clone(), found)),
         site_url: site_url.clone(),
         signer: Signer::new(key.as_bytes()),
         pins: Pins::default(),
@@ -293,11 +292,12 @@ async fn elsewhere(
         keys: Keys::open(db).await?,
         pictures,
     };
+    jobs::start(db.clone(), None, clock.clone());
+    sync.keep_asking();
     Ok(AppState {
         clock: clock.clone(),
         db: db.clone(),
         registry,
-        activities,
         face,
         realm: None,
         sync,

@@ -4,7 +4,7 @@ use crate::{
     auth::Realm,
     clock::Clock,
     db::Db,
-    registry::{Registry, publiq::activities::Activities},
+    registry::Registry,
     sync::SyncFace,
     uitpas::Face,
 };
@@ -19,8 +19,6 @@ pub struct AppState {
     pub db: Db,
     /// The UiTPAS registry: ours, or the real one.
     pub registry: Arc<dyn Registry>,
-    /// Activities of UiTdatabank, where the registry does not keep them itself.
-    pub activities: Option<Activities>,
     /// The registry over HTTP.
     pub face: Face,
     /// Gives out its tokens, where it is ours.

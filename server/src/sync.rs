@@ -9,6 +9,7 @@ mod club;
 mod command;
 mod credential;
 mod device;
+mod elsewhere;
 mod family;
 mod keys;
 mod list;
@@ -27,6 +28,7 @@ mod sign_in;
 
 pub use call::{for_device, for_pasmaat};
 pub use command::Told;
+pub use elsewhere::{Elsewhere, bring_organizer, bring_region};
 pub use keys::Keys;
 pub use list::routes as list_routes;
 pub use oidc::Provider;
@@ -63,6 +65,8 @@ pub struct SyncFace {
     pub registry: Arc<dyn Registry>,
     /// The same, where it is ours.
     pub embedded: Option<Arc<Embedded>>,
+    /// What there is beside it, where it is another's.
+    pub elsewhere: Option<Elsewhere>,
     /// By which address we are reached.
     pub site_url: SiteUrl,
     /// Derives keys that only this server has.

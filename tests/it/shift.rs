@@ -4,6 +4,7 @@ mod admin;
 mod after;
 mod batch;
 mod count;
+mod elsewhere;
 mod held;
 mod join;
 mod privacy;

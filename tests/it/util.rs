@@ -8,5 +8,6 @@ pub(crate) mod helper;
 pub(crate) mod http;
 pub(crate) mod phone;
 pub(crate) mod postgres;
+pub(crate) mod search;
 pub(crate) mod server;
 pub(crate) mod storm;

@@ -52,6 +52,12 @@ impl Desk {
         });
     }
 
+    /// Whether the registry is elsewhere, which makes activities and knows members by itself.
+    pub(super) fn is_elsewhere(self) -> bool {
+        let elsewhere = |admin: &Option<AdminView>| admin.as_ref().is_some_and(|one| one.elsewhere);
+        self.admin.with(elsewhere)
+    }
+
     /// Takes what came, or shows why nothing did.
     pub(super) fn take<T>(self, got: Result<T, Failed>) -> Option<T> {
         match got {

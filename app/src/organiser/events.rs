@@ -41,7 +41,7 @@ pub(super) fn events(desk: Desk) -> AnyView {
         Some(events) => {
             let cards = events
                 .into_iter()
-                .map(|event| card(event, draft))
+                .map(|event| card(event, desk, draft))
                 .collect_view();
             view! { <ul class="desk-cards">{cards}</ul> }.into_any()
         }
@@ -52,8 +52,13 @@ pub(super) fn events(desk: Desk) -> AnyView {
         None => view! {
             <div class="desk-head">
                 <h1>{t(text::ADMIN_EVENTS)}</h1>
-                {button(Variant::Primary, text::ADMIN_MAKE, move || draft.set(Some(Draft::default())))}
+                {(!desk.is_elsewhere()).then(|| button(
+                    Variant::Primary,
+                    text::ADMIN_MAKE,
+                    move || draft.set(Some(Draft::default())),
+                ))}
             </div>
+            {desk.is_elsewhere().then(|| view! { <p>{t(text::ADMIN_EVENTS_THERE)}</p> })}
             {listed}
             {missing(desk)}
         }
@@ -64,8 +69,9 @@ pub(super) fn events(desk: Desk) -> AnyView {
 }
 
 /// A reason as a sentence.
-fn sentence(reason: Reason) -> Text {
+fn sentence(desk: Desk, reason: Reason) -> Text {
     match reason {
+        Reason::Unknown if desk.is_elsewhere() => text::ADMIN_WHY_UNKNOWN_THERE.into(),
         Reason::Unknown => text::ADMIN_WHY_UNKNOWN.into(),
         Reason::OtherOrganizer => text::ADMIN_WHY_OTHER.into(),
         Reason::NoRegion => text::ADMIN_WHY_REGION.into(),
@@ -99,7 +105,7 @@ fn when(calendar: &Calendar) -> Text {
     }
 }
 
-fn card(event: EventView, draft: RwSignal<Option<Draft>>) -> AnyView {
+fn card(event: EventView, desk: Desk, draft: RwSignal<Option<Draft>>) -> AnyView {
     let i18n = use_i18n();
     let titles = event.titles.clone();
     let name = move || title(&titles, i18n.language());
@@ -111,7 +117,7 @@ fn card(event: EventView, draft: RwSignal<Option<Draft>>) -> AnyView {
         } else {
             "desk-why"
         };
-        view! { <li class=class>{t(sentence(reason))}</li> }
+        view! { <li class=class>{t(sentence(desk, reason))}</li> }
     });
     let why =
         (!event.why.is_empty()).then(|| view! { <ul class="desk-whys">{why.collect_view()}</ul> });
@@ -134,7 +140,7 @@ fn card(event: EventView, draft: RwSignal<Option<Draft>>) -> AnyView {
             {why}
             <p class="desk-form__acts">
                 <a class="button button--quiet" href=poster>{t(text::ADMIN_POSTER)}</a>
-                {button(Variant::Quiet, text::ADMIN_COPY, copy)}
+                {(!desk.is_elsewhere()).then(|| button(Variant::Quiet, text::ADMIN_COPY, copy))}
             </p>
         </li>
     }
@@ -174,7 +180,7 @@ fn missing(desk: Desk) -> AnyView {
             }
             let lines = reasons
                 .into_iter()
-                .map(|reason| view! { <li class="desk-why">{t(sentence(reason))}</li> });
+                .map(|reason| view! { <li class="desk-why">{t(sentence(desk, reason))}</li> });
             view! { <ul class="desk-whys">{lines.collect_view()}</ul> }.into_any()
         })
     };

@@ -9,7 +9,7 @@ use domain::sync::shift::DoorReason;
 use leptos::{ev, prelude::*};
 
 /// The places of an organiser.
-pub(super) fn tabs(screen: Signal<String>) -> AnyView {
+pub(super) fn tabs(desk: Desk, screen: Signal<String>) -> AnyView {
     let places = [
         ("", "deur", text::ADMIN_DOORS),
         ("activiteiten", "affiche", text::ADMIN_EVENTS),
@@ -17,6 +17,11 @@ pub(super) fn tabs(screen: Signal<String>) -> AnyView {
         ("leden", "leden", text::MEMBERS),
         ("toegang", "toegang", text::ADMIN_ACCESS),
     ];
+    // Lists of people are made in our own registry only.
+    let ours = ["lijst", "leden"];
+    let elsewhere = desk.is_elsewhere();
+    let there = |place: &&str| !(elsewhere && ours.contains(place));
+    let places = places.into_iter().filter(|(place, ..)| there(place));
     let links = places.map(|(place, below, name)| {
         let current = move || {
             let here = screen.with(|screen| {
@@ -26,6 +31,7 @@ pub(super) fn tabs(screen: Signal<String>) -> AnyView {
         };
         view! { <li><a class="desk-tabs__link" href=address(place) aria-current=current>{t(name)}</a></li> }
     });
+    let links = links.collect_view();
     view! {
         <nav class="desk-tabs" aria-label=t(text::ADMIN_TITLE)>
             <ul class="desk-tabs__list">{links}</ul>

@@ -58,6 +58,9 @@ pub struct AdminView {
     /// The name of the region, for an administrator of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+    /// Whether the registry is elsewhere, so that activities are made in UiTdatabank and not here.
+    #[serde(default)]
+    pub elsewhere: bool,
     /// The passkeys.
     pub passkeys: Vec<PasskeyView>,
     /// The other admins of the same organizer or region.

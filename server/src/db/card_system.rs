@@ -1,7 +1,7 @@
 //! Regions, their cities and their distribution keys.
 
 use domain::{tariff::DistributionKey, uitpas_api::card_system::CardSystem};
-use sqlx::{AnyConnection, FromRow, Result, query_as};
+use sqlx::{AnyConnection, FromRow, Result, query, query_as};
 
 /// A region.
 #[derive(Clone, Debug, FromRow)]
@@ -82,4 +82,17 @@ pub async fn name(c: &mut AnyConnection, id: i64) -> Result<Option<String>> {
         .bind(id)
         .fetch_optional(c)
         .await
+}
+
+/// Keeps the name of a region of a registry elsewhere; what else there is of it stays there.
+pub async fn keep_name(c: &mut AnyConnection, id: i64, name: &str) -> Result<()> {
+    query(
+        "insert into card_system (id, name, permanent, grace_days, doc) values ($1, $2, 1, 0, '{}') \
+         on conflict (id) do update set name = excluded.name",
+    )
+    .bind(id)
+    .bind(name)
+    .execute(c)
+    .await?;
+    Ok(())
 }

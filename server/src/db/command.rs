@@ -183,24 +183,111 @@ pub async fn add(c: &mut AnyConnection, rows: Vec<NewCommand>) -> Result<()> {
     sql.execute(c).await
 }
 
-/// What became of one for which a registry elsewhere was asked; false when that was known.
+/// What became of one for which a registry elsewhere was asked; false when that was known. A device
+/// that was told anything but `pending` goes on being told that.
 pub async fn settle(
     c: &mut AnyConnection,
     device: &str,
     id: &str,
-    state: State,
-    subject: Option<&str>,
-    verdict: &str,
+    (state, subject): (State, Option<&str>),
+    (pending, verdict): (&str, &str),
 ) -> Result<bool> {
     let done = query(
-        "update command set state = $3, subject_id = $4, verdict = $5, payload = \
-         case when $3 = 'NEEDS_PERSON' then payload end \
+        "update command set state = $3, subject_id = $4, \
+         verdict = case when verdict = $6 then $5 else verdict end, \
+         payload = case when $3 = 'NEEDS_PERSON' then payload end \
          where device_id = $1 and id = $2 and state = 'ASKED'",
     )
     .bind(device)
     .bind(id)
     .bind(state.as_str())
     .bind(subject)
+    .bind(verdict)
+    .bind(pending)
+    .execute(c)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Those for which nobody asks the registry elsewhere at this moment, in the order in which they came.
+pub async fn unasked(c: &mut AnyConnection, now: i64, most: i64) -> Result<Vec<CommandRow>> {
+    query_as(
+        "select device_id, id, seq, link, what, state, subject_id, verdict, payload, received_at \
+         from command where state = 'ASKED' and payload is not null \
+         and (asking_until is null or asking_until <= $1) order by received_at, seq limit $2",
+    )
+    .bind(now)
+    .bind(most)
+    .fetch_all(c)
+    .await
+}
+
+/// Since when the registry elsewhere may have done a command, in milliseconds.
+pub async fn asked_at(c: &mut AnyConnection, device: &str, id: &str) -> Result<Option<i64>> {
+    let found: Option<Option<i64>> =
+        query_scalar("select asked_at from command where device_id = $1 and id = $2")
+            .bind(device)
+            .bind(id)
+            .fetch_optional(c)
+            .await?;
+    Ok(found.flatten())
+}
+
+/// Takes it on oneself to ask the registry elsewhere, until a moment; false when somebody else does,
+/// or its answer is there.
+pub async fn take(
+    c: &mut AnyConnection,
+    device: &str,
+    id: &str,
+    now: i64,
+    until: i64,
+) -> Result<bool> {
+    let done = query(
+        "update command set asked_at = coalesce(asked_at, $3), asking_until = $4 \
+         where device_id = $1 and id = $2 and state = 'ASKED' \
+         and (asking_until is null or asking_until <= $3)",
+    )
+    .bind(device)
+    .bind(id)
+    .bind(now)
+    .bind(until)
+    .execute(c)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Leaves the asking to who comes next. `asked_at` is since when it may have been done.
+pub async fn leave(
+    c: &mut AnyConnection,
+    device: &str,
+    id: &str,
+    asked_at: Option<i64>,
+) -> Result<()> {
+    query(
+        "update command set asked_at = $3, asking_until = null \
+         where device_id = $1 and id = $2 and state = 'ASKED'",
+    )
+    .bind(device)
+    .bind(id)
+    .bind(asked_at)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+/// Takes back one of which the registry elsewhere never heard; false when it may have.
+pub async fn withdraw(
+    c: &mut AnyConnection,
+    device: &str,
+    id: &str,
+    verdict: &str,
+) -> Result<bool> {
+    let done = query(
+        "update command set state = 'REFUSED', verdict = $3, payload = null \
+         where device_id = $1 and id = $2 and state = 'ASKED' and asked_at is null",
+    )
+    .bind(device)
+    .bind(id)
     .bind(verdict)
     .execute(c)
     .await?;
@@ -231,7 +318,8 @@ pub async fn resolve(
     subject: Option<&str>,
 ) -> Result<bool> {
     let done = query(
-        "update command set state = $3, subject_id = $4, payload = null \
+        "update command set state = $3, subject_id = $4, \
+         payload = case when $3 in ('ASKED', 'NEEDS_PERSON') then payload end \
          where device_id = $1 and id = $2 and state in ('HELD', 'NEEDS_PERSON')",
     )
     .bind(device)

@@ -1,6 +1,6 @@
 //! What happened at doors: one row a command that belongs to a shift, and who is in.
 
-use super::sql::Sql;
+use super::{sql::Sql, there};
 use sqlx::{AnyConnection, FromRow, Result, query, query_as};
 
 /// What became of a command at a door.
@@ -159,10 +159,12 @@ pub struct InRow {
     pub id: String,
     /// The activity.
     pub event_id: String,
-    /// Who.
+    /// Who; empty where a registry elsewhere does not say.
     pub passholder_id: String,
     /// The number that was used.
     pub uitpas_number: String,
+    /// The chip, where only that scan knows it.
+    pub chip_number: Option<String>,
     /// When, in milliseconds.
     pub at: i64,
     /// When it came in.
@@ -176,7 +178,8 @@ pub struct InRow {
 /// The check-ins at activities, up to what else is asked of them.
 fn of_events(events: &[String]) -> Sql {
     let mut sql = Sql::new(
-        "select k.id, k.event_id, k.passholder_id, k.uitpas_number, k.at, k.received_at, \
+        "select k.id, k.event_id, k.passholder_id, k.uitpas_number, \
+         cast(null as text) as chip_number, k.at, k.received_at, \
          k.cancelled_at, (select d.name from door_scan s join device d on d.id = s.device_id \
          where s.checkin_id = k.id limit 1) as helper from checkin k where k.event_id in (",
     );
@@ -203,9 +206,16 @@ pub async fn without_sale(
          and t.event_id = k.event_id and t.cancelled_at is null and t.at >= ",
     )
     .push_bind(from);
-    sql.push(" and t.at < ").push_bind(to);
-    sql.push(") order by k.at, k.id");
-    sql.all(c).await
+    sql.push(" and t.at < ").push_bind(to).push(")");
+    let here = sql.all(&mut *c).await?;
+    Ok(in_order(here, there::without_sale(c, events, from, to).await?))
+}
+
+/// What our own registry has and what one elsewhere has: only one of them ever has any.
+fn in_order(mut here: Vec<InRow>, there: Vec<InRow>) -> Vec<InRow> {
+    here.extend(there);
+    here.sort_by(|one, other| (one.at, &one.id).cmp(&(other.at, &other.id)));
+    here
 }
 
 /// The check-ins at activities that came in since `floor` and changed after `cursor`.
@@ -221,9 +231,9 @@ pub async fn checkins(
     let mut sql = of_events(events);
     sql.push(") and k.received_at >= ").push_bind(floor);
     sql.push(" and (k.received_at > ").push_bind(cursor);
-    sql.push(" or k.cancelled_at > ").push_bind(cursor);
-    sql.push(") order by k.at, k.id");
-    sql.all(c).await
+    sql.push(" or k.cancelled_at > ").push_bind(cursor).push(")");
+    let here = sql.all(&mut *c).await?;
+    Ok(in_order(here, there::checkins(c, events, floor, cursor).await?))
 }
 
 /// How many people are in at activities between two moments, each once.
@@ -237,7 +247,8 @@ pub async fn people(c: &mut AnyConnection, events: &[String], from: i64, to: i64
         .push_bind(from);
     sql.push(" and at >= ").push_bind(from);
     sql.push(" and at < ").push_bind(to);
-    sql.count(c).await
+    let here = sql.count(&mut *c).await?;
+    Ok(here + there::people(c, events, from, to).await?)
 }
 
 /// A phone's own scans that became otherwise after they came in.

@@ -350,6 +350,22 @@ pub async fn keep(c: &mut AnyConnection, new: &NewEvent<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Leaves out of an organizer's list what UiTdatabank no longer has; keeping it once more brings it
+/// back.
+pub async fn leave_out_others(
+    c: &mut AnyConnection,
+    organizer: &str,
+    known: &[String],
+) -> Result<()> {
+    let mut sql = Sql::new("update event set ends_at = 0 where organizer_id = ");
+    sql.push_bind(organizer.to_owned());
+    if !known.is_empty() {
+        sql.push(" and id not in (");
+        sql.push_all(known.iter().cloned()).push(")");
+    }
+    sql.execute(c).await
+}
+
 /// The activities of these organizers that are not over before a moment, those that begin first.
 pub async fn of(c: &mut AnyConnection, organizers: &[String], after: i64) -> Result<Vec<EventRow>> {
     if organizers.is_empty() {

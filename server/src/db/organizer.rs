@@ -37,6 +37,36 @@ pub async fn name(c: &mut AnyConnection, id: &str) -> Result<Option<String>> {
         .await
 }
 
+/// Keeps an organizer of a registry elsewhere with its regions, which are known here by then.
+pub async fn keep(c: &mut AnyConnection, row: &OrganizerRow, regions: &[i64]) -> Result<()> {
+    query(
+        "insert into organizer (id, name, location_id, street, postal_code, city) \
+         values ($1, $2, $3, $4, $5, $6) on conflict (id) do update set name = excluded.name, \
+         location_id = excluded.location_id, street = excluded.street, \
+         postal_code = excluded.postal_code, city = excluded.city",
+    )
+    .bind(&row.id)
+    .bind(&row.name)
+    .bind(&row.location_id)
+    .bind(&row.street)
+    .bind(&row.postal_code)
+    .bind(&row.city)
+    .execute(&mut *c)
+    .await?;
+    query("delete from organizer_card_system where organizer_id = $1")
+        .bind(&row.id)
+        .execute(&mut *c)
+        .await?;
+    for region in regions {
+        query("insert into organizer_card_system (organizer_id, card_system_id) values ($1, $2)")
+            .bind(&row.id)
+            .bind(*region)
+            .execute(&mut *c)
+            .await?;
+    }
+    Ok(())
+}
+
 /// The regions of an organizer.
 pub async fn card_systems(c: &mut AnyConnection, id: &str) -> Result<Vec<i64>> {
     query_scalar(

@@ -83,6 +83,11 @@ impl Publiq {
         })
     }
 
+    /// How long it is waited for.
+    pub const fn patience(&self) -> &Patience {
+        self.line.patience()
+    }
+
     /// The line to publiq, for what is asked beside the registry.
     const fn line(&self) -> &Line {
         &self.line

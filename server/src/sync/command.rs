@@ -11,6 +11,7 @@ mod facts;
 mod hold;
 mod run;
 mod screen;
+mod there;
 
 use super::{Refusal, Session, SyncFace, answer::Body, session::DoorSession};
 use axum::{

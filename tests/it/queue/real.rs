@@ -56,6 +56,7 @@ impl Place {
                 limit: Limit::new(),
                 registry: embedded.clone(),
                 embedded: Some(embedded),
+                elsewhere: None,
                 site_url: SiteUrl::OfRequest("http"),
                 signer,
                 pins: Pins::default(),

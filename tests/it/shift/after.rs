@@ -2,7 +2,7 @@
 
 use crate::util::{
     api::{Api, EVENT},
-    door::{Stage, now, on_stage},
+    door::{Stage, now, on_every_stage, on_stage},
     helper::Helper,
 };
 use domain::{
@@ -42,7 +42,7 @@ fn counter(stage: &Stage) -> (Api, String, Helper) {
 
 #[test]
 fn the_rest_of_a_family_comes_in_by_first_name_each_once() {
-    on_stage(|stage| {
+    on_every_stage(|stage| {
         let admin = stage.admin();
         let shift = admin.open_shift();
         let mut steward = Helper::join(stage, &admin.code(&shift, "STEWARD"), "Olena");
@@ -153,7 +153,7 @@ fn a_sale_whose_answer_got_lost_is_registered_once() {
 
 #[test]
 fn the_days_report_lists_who_is_in_without_a_registered_rate() {
-    on_stage(|stage| {
+    on_every_stage(|stage| {
         let (admin, shift, mut helper) = counter(stage);
         let passes = [WITH_RATE.to_owned(), inhabitant(20), inhabitant(24)];
         for pass in &passes {
@@ -197,7 +197,7 @@ fn the_days_report_lists_who_is_in_without_a_registered_rate() {
 
 #[test]
 fn a_reward_is_handed_out_once_and_taken_back() {
-    on_stage(|stage| {
+    on_every_stage(|stage| {
         let (admin, shift, mut helper) = counter(stage);
         let pass = "0900000095902";
         let list = |helper: &Helper| {
@@ -235,7 +235,7 @@ fn a_reward_is_handed_out_once_and_taken_back() {
 
 #[test]
 fn a_groups_pass_buys_tickets_and_saves_no_point() {
-    on_stage(|stage| {
+    on_every_stage(|stage| {
         let (_, shift, mut helper) = counter(stage);
         let pass = "0900000045410";
         let item = helper.checkin(pass);

@@ -2,7 +2,7 @@
 
 use crate::util::{
     api::{Api, EVENT, OTHER_EVENT},
-    door::on_stage,
+    door::on_every_stage,
     helper::Helper,
 };
 use domain::command::What;
@@ -19,7 +19,7 @@ fn points(counter: &Api, number: &str) -> i64 {
 
 #[test]
 fn two_phones_and_a_counter_see_one_point() {
-    on_stage(|stage| {
+    on_every_stage(|stage| {
         let admin = stage.admin();
         let shift = admin.open_shift();
         let mut first = Helper::join(stage, &admin.code(&shift, "STEWARD"), "Olena");
@@ -76,7 +76,7 @@ fn two_phones_and_a_counter_see_one_point() {
 
 #[test]
 fn what_never_came_is_shown_until_it_comes() {
-    on_stage(|stage| {
+    on_every_stage(|stage| {
         let admin = stage.admin();
         let shift = admin.open_shift();
         let mut phone = Helper::join(stage, &admin.code(&shift, "STEWARD"), "Olena");
@@ -97,7 +97,7 @@ fn what_never_came_is_shown_until_it_comes() {
 
 #[test]
 fn a_phone_that_was_shut_out_delivers_and_an_admin_decides() {
-    on_stage(|stage| {
+    on_every_stage(|stage| {
         let admin = stage.admin();
         let shift = admin.open_shift();
         let mut phone = Helper::join(stage, &admin.code(&shift, "STEWARD"), "Olena");

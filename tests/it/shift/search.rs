@@ -1,6 +1,6 @@
 //! Who has no pass at hand: found by name or by national number, by phones whose role may.
 
-use crate::util::{api::EVENT, door::on_stage, helper::Helper};
+use crate::util::{api::EVENT, door::on_every_stage, helper::Helper};
 use domain::{
     command::{Shown, What},
     number::UitpasNumber,
@@ -17,7 +17,7 @@ fn named(first_name: &str, name: &str) -> Value {
 
 #[test]
 fn a_counter_finds_who_has_no_pass_at_hand_and_learns_little() {
-    on_stage(|stage| {
+    on_every_stage(|stage| {
         let admin = stage.admin();
         let shift = admin.open_shift();
         let mut counter = Helper::join(stage, &admin.code(&shift, "COUNTER"), "Cem");

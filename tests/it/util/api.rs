@@ -210,6 +210,20 @@ impl Api {
         anonymous.with("Authorization", &format!("Bearer {token}"))
     }
 
+    /// The same browser, of a server that started anew.
+    pub(crate) fn moved(&self, server: &Server) -> Self {
+        let origin = format!("http://localhost:{}", server.port);
+        let headers = self.headers.iter().map(|(name, value)| {
+            let value = if name == "Origin" { &origin } else { value };
+            (name.clone(), value.clone())
+        });
+        Self {
+            port: server.port,
+            realm: server.realm,
+            headers: headers.collect(),
+        }
+    }
+
     /// Sends a form.
     pub(crate) fn form(&self, path: &str, form: &str) -> Got {
         self.send("POST", path, "application/x-www-form-urlencoded", form)

@@ -4,6 +4,7 @@ use super::{
     api::{Api, EVENT, Got, ORGANIZER},
     authenticator::Authenticator,
     postgres::Postgres,
+    search::SearchApi,
     server::{Server, command},
 };
 use domain::{
@@ -16,15 +17,32 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// A server and where it keeps its things.
 pub(crate) struct Stage {
     pub(crate) server: Server,
+    /// What it was started with, its data first.
     storage: Vec<String>,
     data: tempfile::TempDir,
     _postgres: Option<Postgres>,
+    there: Option<There>,
+}
+
+/// A registry elsewhere: another Pasmaat's, with a Search API for its activities.
+pub(crate) struct There {
+    pub(crate) server: Server,
+    pub(crate) search: SearchApi,
 }
 
 /// Plays a story on SQLite and on PostgreSQL.
 pub(crate) fn on_stage(story: impl Fn(&Stage)) {
     for postgres in [false, true] {
         story(&Stage::set(postgres));
+    }
+}
+
+/// Plays a story as [`on_stage`], and at doors whose registry is elsewhere: on SQLite, and with both
+/// on PostgreSQL.
+pub(crate) fn on_every_stage(story: impl Fn(&Stage)) {
+    on_stage(&story);
+    for postgres in [false, true] {
+        story(&Stage::elsewhere(postgres));
     }
 }
 
@@ -54,15 +72,70 @@ impl Stage {
             storage,
             data,
             _postgres: postgres,
+            there: None,
         }
+    }
+
+    /// A server whose registry is elsewhere.
+    pub(crate) fn elsewhere(on_postgres: bool) -> Self {
+        println!(
+            "with the registry elsewhere, both on {}",
+            if on_postgres { "PostgreSQL" } else { "SQLite" }
+        );
+        let postgres = on_postgres.then(Postgres::start);
+        let remote = match &postgres {
+            Some(postgres) => Server::start_with(&["--database-url", &postgres.another()]),
+            None => Server::start(),
+        };
+        let port = remote.port;
+        Self::before(remote, port, postgres, &[])
+    }
+
+    /// A server whose registry is `remote`'s, reached over the line on `port`.
+    pub(crate) fn before(
+        remote: Server,
+        port: u16,
+        postgres: Option<Postgres>,
+        more: &[&str],
+    ) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let search = SearchApi::start();
+        let mut settings = Server::elsewhere(&remote, port, search.port);
+        settings.extend(more.iter().map(|text| (*text).to_owned()));
+        if let Some(postgres) = &postgres {
+            settings.extend(["--database-url".to_owned(), postgres.url()]);
+        }
+        let server = Server::start_there(data.path(), &remote, &settings);
+        let mut storage = vec!["--data".to_owned(), data.path().display().to_string()];
+        storage.extend(settings);
+        Self {
+            server,
+            storage,
+            data,
+            _postgres: postgres,
+            there: Some(There {
+                server: remote,
+                search,
+            }),
+        }
+    }
+
+    /// The registry elsewhere.
+    pub(crate) fn there(&self) -> &There {
+        self.there.as_ref().unwrap()
     }
 
     /// Kills the server and starts it again on what it had.
     pub(crate) fn kill(&mut self) {
         self.server.signal("KILL");
         self.server.child.wait().unwrap();
-        let settings: Vec<&str> = self.storage.iter().skip(2).map(String::as_str).collect();
-        self.server = Server::start_in(self.data.path(), &settings);
+        let settings = &self.storage[2..];
+        self.server = if let Some(there) = &self.there {
+            Server::start_there(self.data.path(), &there.server, settings)
+        } else {
+            let settings: Vec<&str> = settings.iter().map(String::as_str).collect();
+            Server::start_in(self.data.path(), &settings)
+        };
     }
 
     /// A caller of `/api/v1` from our own pages.
@@ -71,12 +144,17 @@ impl Stage {
         Api::anonymous(&self.server).with("Origin", &origin)
     }
 
-    /// The secret of a link that the command line makes.
-    pub(crate) fn invite(&self, whom: &[&str]) -> String {
+    /// Has the command line make a link.
+    pub(crate) fn try_invite(&self, whom: &[&str]) -> std::process::Output {
         let mut arguments = vec!["admin", "invite"];
         arguments.extend(whom);
         arguments.extend(self.storage.iter().map(String::as_str));
-        let output = command(&arguments).output().unwrap();
+        command(&arguments).output().unwrap()
+    }
+
+    /// The secret of a link that the command line makes.
+    pub(crate) fn invite(&self, whom: &[&str]) -> String {
+        let output = self.try_invite(whom);
         assert!(
             output.status.success(),
             "{}",

@@ -176,7 +176,7 @@ fn pass(mut client: TcpStream, server: u16, weather: &dyn Weather) -> std::io::R
 }
 
 /// The next request, whole; its body has a length.
-fn read(client: &mut TcpStream) -> std::io::Result<Option<Passing>> {
+pub(super) fn read(client: &mut TcpStream) -> std::io::Result<Option<Passing>> {
     let mut bytes = Vec::new();
     let mut part = [0; 8192];
     let end = loop {
@@ -226,7 +226,7 @@ fn forward(server: u16, request: &Passing) -> std::io::Result<Vec<u8>> {
     Ok(answer)
 }
 
-fn say(
+pub(super) fn say(
     client: &mut TcpStream,
     status: &str,
     more: &str,

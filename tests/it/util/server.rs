@@ -68,23 +68,40 @@ impl Server {
     /// Starts one whose registry is that of `remote`, reached over the line on `port`.
     pub(crate) fn start_before(remote: &Self, port: u16, settings: &[&str]) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let api = format!("http://localhost:{port}/uitpas");
-        let account = format!("http://localhost:{}", remote.realm);
         let place = data.path().to_owned();
-        let mut all = vec!["--registry", "publiq", "--publiq-url", &api];
-        all.extend(["--publiq-account-url", &account]);
-        all.extend(["--publiq-client-id", "demo-counter"]);
-        all.extend(["--publiq-client-secret", "demo-counter-secret"]);
-        all.extend([
-            "--search-url",
-            "http://localhost:1",
-            "--search-client-id",
-            "x",
-        ]);
-        all.extend(settings);
+        let mut all = Self::elsewhere(remote, port, 1);
+        all.extend(settings.iter().map(|text| (*text).to_owned()));
         let mut server = Self::spawn(&place, Some(data), &all, None);
         server.realm = remote.realm;
         server
+    }
+
+    /// As [`Server::start_before`] on data that somebody else keeps, with settings of
+    /// [`Server::elsewhere`].
+    pub(crate) fn start_there(data: &Path, remote: &Self, settings: &[String]) -> Self {
+        let mut server = Self::spawn(data, None, settings, None);
+        server.realm = remote.realm;
+        server
+    }
+
+    /// The settings of one whose registry is that of `remote`, reached over the line on `port`, and
+    /// whose activities come from the Search API on `search`.
+    pub(crate) fn elsewhere(remote: &Self, port: u16, search: u16) -> Vec<String> {
+        let all = [
+            ("--registry", "publiq".to_owned()),
+            ("--publiq-url", format!("http://localhost:{port}/uitpas")),
+            (
+                "--publiq-account-url",
+                format!("http://localhost:{}", remote.realm),
+            ),
+            ("--publiq-client-id", "demo-counter".to_owned()),
+            ("--publiq-client-secret", "demo-counter-secret".to_owned()),
+            ("--search-url", format!("http://localhost:{search}")),
+            ("--search-client-id", "we".to_owned()),
+        ];
+        all.into_iter()
+            .flat_map(|(name, value)| [name.to_owned(), value])
+            .collect()
     }
 
     fn run(
@@ -93,15 +110,15 @@ impl Server {
         settings: &[&str],
         log: Option<&Path>,
     ) -> Self {
-        let mut all = vec!["--demo"];
-        all.extend(settings);
+        let mut all = vec!["--demo".to_owned()];
+        all.extend(settings.iter().map(|text| (*text).to_owned()));
         Self::spawn(data, kept, &all, log)
     }
 
     fn spawn(
         data: &Path,
         kept: Option<tempfile::TempDir>,
-        settings: &[&str],
+        settings: &[String],
         log: Option<&Path>,
     ) -> Self {
         let said = log.map_or_else(Stdio::null, |log| File::create(log).unwrap().into());

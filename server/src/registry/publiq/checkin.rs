@@ -9,7 +9,7 @@ use domain::{
     lost::{CheckinFate, Listed, Row, Sent, checkin_fate},
     time::Timestamp,
     uitpas_api::{
-        Method, Permission, ProblemType,
+        Method, Operation, Permission, ProblemType,
         checkin::{Checkin, CheckinQuery, CheckinStatusQuery},
         page::MAX_LIMIT,
         pass::PassQuery,
@@ -28,16 +28,58 @@ impl Publiq {
         ask: &Ask,
         checkin: &Checkin,
     ) -> Answer<Checkin> {
-        let whole = self.check_in_or_look(call, ask, checkin);
-        // Who asked is told before their own patience ends.
+        let begun = self.line().now();
+        self.in_time(self.check_in_or_look(call, ask, checkin, begun, false))
+            .await
+    }
+
+    /// The same for one that may have been sent at `begun`, by our clock, by a program that stopped
+    /// since: looked up first. `others` are ids of check-ins that are known to be another's.
+    pub async fn check_in_again(
+        &self,
+        call: &Call,
+        checkin: &Checkin,
+        begun: i64,
+        others: &[String],
+    ) -> Answer<Checkin> {
+        for id in others {
+            self.known.claim([Some(id.as_str())]);
+        }
+        let ask = Ask::new(Operation::PostCheckin).body(checkin);
+        let look_first = async {
+            match self.fate_of_checkin(call, checkin, begun).await {
+                CheckinFate::Done(done) => Ok(*done),
+                CheckinFate::Doubt => Err(Refused::InDoubt),
+                CheckinFate::Again | CheckinFate::Why => {
+                    self.check_in_or_look(call, &ask, checkin, begun, true)
+                        .await
+                }
+            }
+        };
+        self.in_time(look_first).await
+    }
+
+    /// What was given to somebody who could not keep it is nobody's again.
+    pub fn disown(&self, checkin: &str) {
+        self.known.release(checkin);
+    }
+
+    /// Who asked is told before their own patience ends.
+    async fn in_time(&self, whole: impl Future<Output = Answer<Checkin>>) -> Answer<Checkin> {
         timeout(self.line().patience().call, whole)
             .await
             .unwrap_or(Err(Refused::InDoubt))
     }
 
-    async fn check_in_or_look(&self, call: &Call, ask: &Ask, checkin: &Checkin) -> Answer<Checkin> {
-        let begun = self.line().now();
-        let mut lost = false;
+    /// `lost` says that it may have been sent before.
+    async fn check_in_or_look(
+        &self,
+        call: &Call,
+        ask: &Ask,
+        checkin: &Checkin,
+        begun: i64,
+        mut lost: bool,
+    ) -> Answer<Checkin> {
         for round in 0..ROUNDS {
             let (done, _) = self.insist(call, ask, Safe::WhereUndone).await;
             match done.and_then(|bytes| read::<Checkin>(&bytes)) {

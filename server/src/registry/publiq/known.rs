@@ -34,6 +34,14 @@ impl Known {
         true
     }
 
+    /// Forgets whose this is.
+    pub(super) fn release(&self, id: &str) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (order, all) = &mut *kept;
+        order.retain(|other| other != id);
+        all.remove(id);
+    }
+
     /// What is somebody's now.
     pub(super) fn all(&self) -> BTreeSet<String> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -50,6 +58,8 @@ mod tests {
         let known = Known::default();
         assert!(known.claim([Some("a"), None, Some("b")]));
         assert!(!known.claim([Some("c"), Some("b")]));
+        assert!(known.claim([Some("c")]));
+        known.release("c");
         assert!(known.claim([Some("c")]));
         for index in 0..KEPT {
             assert!(known.claim([Some(format!("{index}").as_str())]));

@@ -33,7 +33,8 @@ impl Patience {
     pub const fn of(answer: Duration) -> Self {
         Self {
             answer,
-            call: Duration::from_secs(25),
+            // A try, another one, and time to look up what became of them.
+            call: Duration::from_secs(answer.as_secs() * 2 + 9),
             told: Duration::from_secs(5),
         }
     }

@@ -42,6 +42,7 @@ pub(super) async fn me(State(sync): State<SyncFace>, admin: Admin) -> Result<Jso
     Ok(Json(AdminView {
         organizers,
         region,
+        elsewhere: sync.elsewhere.is_some(),
         passkeys: passkeys
             .into_iter()
             .map(|row| PasskeyView {

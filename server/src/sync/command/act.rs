@@ -9,7 +9,7 @@ use crate::{
     club::Clubs,
     db::{
         Tx,
-        command::{self as db, State},
+        command::{self as db, CommandRow, State},
         device::DeviceRow,
     },
     registry::{
@@ -31,6 +31,7 @@ use domain::{
     uitpas_api::Operation,
     verdict::{Reason, Verdict},
 };
+use sqlx::AnyConnection;
 use uuid::Uuid;
 
 /// What became of a command.
@@ -49,6 +50,16 @@ impl Acted {
         Self {
             state: State::Held,
             verdict: Verdict::Held,
+            subject: None,
+            holder: None,
+        }
+    }
+
+    /// A registry elsewhere has to be asked.
+    const fn asked() -> Self {
+        Self {
+            state: State::Asked,
+            verdict: Verdict::Pending,
             subject: None,
             holder: None,
         }
@@ -109,7 +120,8 @@ impl SyncFace {
         if let Err(reason) = may(&asker(device, &run.family), &command.what, &facts.doing()) {
             return Ok(Verdict::refused(reason).into());
         }
-        let identifier = match self.identifier(tx, &command.what, when.at).await? {
+        let shown = shown_in(&command.what);
+        let identifier = match self.identifier(tx.c(), shown, when.at).await? {
             Ok(identifier) => identifier,
             Err(verdict) => return Ok(verdict.into()),
         };
@@ -121,15 +133,17 @@ impl SyncFace {
                 Way::Out => Verdict::Left { count: *count },
             }
             .into()),
-            (What::Undo { command }, Some(embedded)) => {
-                self.undo(tx, embedded, device, *command, when).await
+            (What::Undo { command }, embedded) => {
+                let made = match undo_here(tx, device, *command).await? {
+                    Undoing::Settled(verdict) => return Ok(verdict.into()),
+                    Undoing::Made(row) => row,
+                };
+                match embedded {
+                    Some(embedded) => undo(tx, embedded, device, made, *command, when).await,
+                    None => Ok(Acted::asked()),
+                }
             }
-            (_, None) => Ok(Acted {
-                state: State::Asked,
-                verdict: Verdict::Pending,
-                subject: None,
-                holder: None,
-            }),
+            (_, None) => Ok(Acted::asked()),
             (what, Some(embedded)) => {
                 let identifier = identifier.as_deref();
                 let done = match what {
@@ -184,24 +198,16 @@ impl SyncFace {
 
     /// The identifier in a rotating code that was shown, verified at the moment of the scan. The
     /// phone that scanned it looked at its age; here a minute more does not matter.
-    async fn identifier(
+    pub(super) async fn identifier(
         &self,
-        tx: &mut Tx<'_>,
-        what: &What,
+        c: &mut AnyConnection,
+        shown: Option<&Shown>,
         at: Timestamp,
     ) -> Answer<Result<Option<String>, Verdict>> {
-        let shown = match what {
-            What::Checkin { shown, .. } | What::HandOut { shown, .. } => Some(shown),
-            What::Member(wish) => match &wish.who {
-                Meant::Shown { shown } => Some(shown),
-                _ => None,
-            },
-            _ => None,
-        };
         let Some(Shown::Credential(text)) = shown else {
             return Ok(Ok(None));
         };
-        let trust = self.signers(tx.c(), at).await?;
+        let trust = self.signers(c, at).await?;
         let earlier = Timestamp::from_millis(at.millis() - MAX_AGE);
         let checked = verify(text, &trust, at).or_else(|_| verify(text, &trust, earlier));
         Ok(match checked {
@@ -209,36 +215,74 @@ impl SyncFace {
             Err(reason) => Err(Verdict::Credential { reason }),
         })
     }
+}
 
-    async fn undo(
-        &self,
-        tx: &mut Tx<'_>,
-        embedded: &Embedded,
-        device: &DeviceRow,
-        target: Uuid,
-        when: When,
-    ) -> Answer<Acted> {
-        let id = target.to_string();
-        let undone = Verdict::Undone { command: target };
-        let found = db::of_device(tx.c(), &device.id, [id.clone()]).await?;
-        let Some(row) = found.into_iter().next() else {
-            // Kept: the command that comes later is then not done.
-            return Ok(undone.into());
-        };
-        if row.is(State::Held) || row.is(State::NeedsPerson) {
-            db::resolve(tx.c(), &device.id, &id, State::Refused, None).await?;
-            return Ok(undone.into());
-        }
-        if matches!(row.what.as_str(), "guest" | "head")
-            && !db::is_undone(tx.c(), &device.id, &id).await?
-        {
-            return Ok(undone.into());
-        }
-        let Some(subject) = row.subject_id.filter(|_| row.state == State::Done.as_str()) else {
-            return Ok(Verdict::refused(Reason::NothingToUndo).into());
-        };
-        let call = door_call(Operation::DeleteRedeemedReward, device, when);
-        let done = embedded.undo(tx, &call, &row.what, &subject).await?;
-        Ok(done.map_or_else(Verdict::refused, |()| undone).into())
+/// What a command shows of somebody.
+const fn shown_in(what: &What) -> Option<&Shown> {
+    match what {
+        What::Checkin { shown, .. } | What::HandOut { shown, .. } => Some(shown),
+        What::Member(wish) => match &wish.who {
+            Meant::Shown { shown } => Some(shown),
+            _ => None,
+        },
+        _ => None,
     }
+}
+
+/// How far taking back got without the registry.
+enum Undoing {
+    /// To its end.
+    Settled(Verdict),
+    /// The registry made something, or was asked to.
+    Made(Box<CommandRow>),
+}
+
+async fn undo_here(tx: &mut Tx<'_>, device: &DeviceRow, target: Uuid) -> Answer<Undoing> {
+    let id = target.to_string();
+    let undone = Verdict::Undone { command: target };
+    let found = db::of_device(tx.c(), &device.id, [id.clone()]).await?;
+    let Some(row) = found.into_iter().next() else {
+        // Kept: the command that comes later is then not done.
+        return Ok(Undoing::Settled(undone));
+    };
+    if row.is(State::Asked) {
+        let never_sent = db::withdraw(tx.c(), &device.id, &id, &super::json(&undone)).await?;
+        return Ok(if never_sent {
+            Undoing::Settled(undone)
+        } else {
+            Undoing::Made(Box::new(row))
+        });
+    }
+    // What a registry elsewhere was asked for, it may have done.
+    let was_sent = db::asked_at(tx.c(), &device.id, &id).await?.is_some();
+    if row.is(State::Held) || (row.is(State::NeedsPerson) && !was_sent) {
+        db::resolve(tx.c(), &device.id, &id, State::Refused, None).await?;
+        return Ok(Undoing::Settled(undone));
+    }
+    if matches!(row.what.as_str(), "guest" | "head")
+        && !db::is_undone(tx.c(), &device.id, &id).await?
+    {
+        return Ok(Undoing::Settled(undone));
+    }
+    Ok(if was_sent || row.is(State::Done) && row.subject_id.is_some() {
+        Undoing::Made(Box::new(row))
+    } else {
+        Undoing::Settled(Verdict::refused(Reason::NothingToUndo))
+    })
+}
+
+/// Has our own registry take back what it made.
+async fn undo(
+    tx: &mut Tx<'_>,
+    embedded: &Embedded,
+    device: &DeviceRow,
+    made: Box<CommandRow>,
+    target: Uuid,
+    when: When,
+) -> Answer<Acted> {
+    let subject = made.subject_id.unwrap_or_default();
+    let call = door_call(Operation::DeleteRedeemedReward, device, when);
+    let done = embedded.undo(tx, &call, &made.what, &subject).await?;
+    let undone = Verdict::Undone { command: target };
+    Ok(done.map_or_else(Verdict::refused, |()| undone).into())
 }

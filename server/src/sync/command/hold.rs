@@ -27,15 +27,18 @@ impl SyncFace {
     /// goes on being told what it was told first.
     pub async fn release(&self, device: DeviceId, id: String) -> Result<Verdict, Refusal> {
         let own = self.clone();
-        let done: Answer<Option<Acted>> = self
+        let done: Answer<Option<(Acted, Reading, Timestamp)>> = self
             .db
             .write(move |mut tx| {
                 Box::pin(async move { own.judge_held(&mut tx, device, &id).await })
             })
             .await;
-        done?
-            .map(|acted| acted.verdict)
-            .ok_or_else(|| Reason::NotFound.into())
+        let (acted, reading, received) = done?.ok_or(Reason::NotFound)?;
+        if acted.state != State::Asked {
+            return Ok(acted.verdict);
+        }
+        let told = self.ask(device, &reading, received).await;
+        Ok(serde_json::from_str(&told).unwrap_or(Verdict::Pending))
     }
 
     /// An admin says no.
@@ -61,30 +64,27 @@ impl SyncFace {
         tx: &mut Tx<'_>,
         id: DeviceId,
         command: &str,
-    ) -> Answer<Option<Acted>> {
+    ) -> Answer<Option<(Acted, Reading, Timestamp)>> {
         let device_id = id.to_string();
         tx.lock("device", &device_id).await?;
         let Some(device) = device::one(tx.c(), &device_id).await? else {
             return Ok(None);
         };
         let found = db::of_device(tx.c(), &device_id, [command.to_owned()]).await?;
-        let Some(row) = found.into_iter().find(|row| row.is(State::Held)) else {
+        // What a registry elsewhere left in doubt is looked up once more.
+        let waits = |row: &CommandRow| row.is(State::Held) || row.is(State::NeedsPerson);
+        let Some(row) = found.into_iter().find(waits) else {
             return Ok(None);
         };
-        let payload = row.payload.unwrap_or_default().into_bytes();
-        let Ok(read) = serde_json::from_slice::<Command>(&payload) else {
+        let received = Timestamp::from_millis(row.received_at);
+        let Some(reading) = read_again(row) else {
             return Ok(None);
-        };
-        let reading = Reading {
-            link: row.link.parse().unwrap_or(Link::START),
-            command: read,
-            payload,
         };
         let run = Run {
             device: id,
             readings: Arc::new(vec![]),
             family: Arc::default(),
-            received: Timestamp::from_millis(row.received_at),
+            received,
         };
         let mut looked = Looked::default();
         let acted = if db::is_undone(tx.c(), &device_id, command).await? {
@@ -95,8 +95,18 @@ impl SyncFace {
         looked.crowd.keep(tx).await?;
         let subject = acted.subject.as_deref();
         db::resolve(tx.c(), &device_id, command, acted.state, subject).await?;
-        let scan = note(tx, &device, &reading, &acted, run.received, &mut looked).await?;
+        let scan = note(tx, &device, &reading, &acted, received, &mut looked).await?;
         door_scan::record(tx.c(), scan.as_slice()).await?;
-        Ok(Some(acted))
+        Ok(Some((acted, reading, received)))
     }
+}
+
+/// A command that was kept whole, as it was read when it came in.
+pub(super) fn read_again(row: CommandRow) -> Option<Reading> {
+    let payload = row.payload?.into_bytes();
+    Some(Reading {
+        command: serde_json::from_slice::<Command>(&payload).ok()?,
+        link: row.link.parse().unwrap_or(Link::START),
+        payload,
+    })
 }

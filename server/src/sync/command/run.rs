@@ -270,6 +270,10 @@ pub(super) async fn note(
     received: Timestamp,
     looked: &mut Looked,
 ) -> Answer<Option<ScanRow>> {
+    if acted.state == State::Asked {
+        // It is noted with its answer.
+        return Ok(None);
+    }
     let command = &reading.command;
     let (event, shown) = match &command.what {
         What::Checkin { event, shown, .. } => (Some(event), Some(shown)),
@@ -291,7 +295,7 @@ pub(super) async fn note(
         (Verdict::Left { .. }, _) => LogState::Left,
         (Verdict::Membership { .. }, State::Done) => LogState::Member,
         (Verdict::Saved { .. }, _) => LogState::In,
-        (_, State::Held | State::NeedsPerson | State::Asked) => LogState::Held,
+        (_, State::Held | State::NeedsPerson) => LogState::Held,
         (Verdict::Undone { .. }, _) => LogState::Undone,
         _ => LogState::Refused,
     };

@@ -2,7 +2,7 @@
 
 use super::{call::for_role, refuse::No, who::AtDoor};
 use crate::{
-    db::{event as events, event::EventRow, shift},
+    db::{event as events, event::EventRow, shift, there},
     registry::embedded::ticket_sale::Key,
     sync::{SyncFace, answer::Body, session::DoorSession},
 };
@@ -12,6 +12,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
+    number::UitpasNumber,
     shift::Act,
     sync::{
         counter::{Asked, HandOut, Handed, Price, Rate, Rates, Sale, Sold},
@@ -43,6 +44,29 @@ impl AtDoor {
         }
         let row = events::one(&mut c, id).await?;
         Ok(row.ok_or(DoorReason::NotFound)?)
+    }
+
+    /// Notes what a registry elsewhere sold, for the day's report. It is sold whatever becomes of that.
+    async fn note_sold(
+        &self,
+        sync: &SyncFace,
+        made: &[TicketSale],
+        event: &str,
+        number: UitpasNumber,
+    ) {
+        let ids: Vec<String> = made.iter().filter_map(|sale| sale.id.clone()).collect();
+        let (event, at) = (event.to_owned(), self.now.millis());
+        let noted: sqlx::Result<()> = sync
+            .db
+            .write(move |mut tx| {
+                Box::pin(
+                    async move { there::sold(tx.c(), &ids, &event, number.as_str(), at).await },
+                )
+            })
+            .await;
+        if let Err(error) = noted {
+            tracing::error!(%error, "a sale was not noted for the report");
+        }
     }
 
     fn call(&self, operation: Operation) -> crate::registry::Call {
@@ -142,7 +166,11 @@ pub(super) async fn sell(
             embedded.sell_once(&call, sales, key).await?
         }
         None if sale.again => return Err(DoorReason::Unsure.into()),
-        None => sync.registry.create_ticket_sales(&call, sales).await?,
+        None => {
+            let made = sync.registry.create_ticket_sales(&call, sales).await?;
+            door.note_sold(&sync, &made, &event.id, number).await;
+            made
+        }
     };
     let charge = made
         .iter()

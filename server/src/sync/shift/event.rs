@@ -85,10 +85,15 @@ pub(super) async fn list(
     State(sync): State<SyncFace>,
     admin: Admin,
 ) -> Result<Json<Vec<EventView>>, No> {
+    let brought = sync.bring_activities(&admin.organizers, admin.now).await;
     let mut c = sync.db.read().await?;
     let mut found = vec![];
     for row in db::of(&mut c, &admin.organizers, admin.now.millis()).await? {
         found.push(view(&mut c, row, None, admin.now).await?);
+    }
+    // Nothing is not the truth where nobody could be asked.
+    if found.is_empty() && !brought {
+        return Err(DoorReason::Unavailable.into());
     }
     Ok(Json(found))
 }
@@ -123,6 +128,10 @@ pub(super) async fn make(
     Body(new): Body<NewEvent>,
 ) -> Result<(StatusCode, Json<EventView>), No> {
     admin.acts_for(&new.organizer_id)?;
+    // The real UiTPAS knows no others than those of UiTdatabank.
+    if sync.elsewhere.is_some() {
+        return Err(DoorReason::MayNot.into());
+    }
     let mut titles = new.titles;
     titles.retain(|code, _| code.parse::<Language>().is_ok());
     for title in titles.values_mut() {
@@ -206,6 +215,7 @@ pub(super) async fn why(
         .rsplit('/')
         .next()
         .unwrap_or_default();
+    sync.bring_activities(&admin.organizers, admin.now).await;
     let mut c = sync.db.read().await?;
     let Some(row) = db::one(&mut c, id).await? else {
         return Ok(Json(vec![Reason::Unknown]));

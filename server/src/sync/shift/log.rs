@@ -8,7 +8,7 @@ use super::{
     who::Admin,
 };
 use crate::{
-    db::{audit as lines, checkin, door_scan, shift, shift::ShiftRow},
+    db::{audit as lines, checkin, door_scan, shift, shift::ShiftRow, there},
     sync::{SyncFace, answer::Body},
 };
 use axum::{
@@ -154,12 +154,16 @@ pub(super) async fn correct(
     let checkin = correction.checkin_id;
     let mut c = sync.db.read().await?;
     let events = shift::events(&mut c, &id).await?;
-    if let Some(known) = checkin::one(&mut c, &checkin).await?
-        && !events.contains(&known.event_id)
-    {
+    let at = match checkin::one(&mut c, &checkin).await? {
+        Some(known) => Some(known.event_id),
+        None => there::event_of(&mut c, &checkin).await?,
+    };
+    drop(c);
+    // A registry elsewhere would let us take back what is another organizer's.
+    let unknown = at.is_none() && sync.elsewhere.is_some();
+    if unknown || at.is_some_and(|event| !events.contains(&event)) {
         return Err(DoorReason::NotFound.into());
     }
-    drop(c);
     let call = for_role(
         Operation::DeleteCheckin,
         &row.organizer_id,
@@ -173,6 +177,7 @@ pub(super) async fn correct(
     sync.db
         .write(move |mut tx| {
             Box::pin(async move {
+                there::cancel(tx.c(), &checkin, now).await?;
                 door_scan::undo(tx.c(), &checkin, Some(&reason), now).await?;
                 lines::add(tx.c(), &told).await
             })

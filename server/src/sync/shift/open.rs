@@ -66,6 +66,11 @@ pub(super) async fn open(
     }
     // An admin is one by a passkey, never by a code.
     let role = new.role.clamp(Role::Steward, Role::Counter);
+    let organizer = [new.organizer_id.clone()];
+    sync.bring_activities(&organizer, admin.now).await;
+    for id in &new.event_ids {
+        sync.bring_settings(&new.organizer_id, id, admin.now).await;
+    }
     let mut c = sync.db.read().await?;
     let mut title = None;
     let mut events: Vec<String> = vec![];

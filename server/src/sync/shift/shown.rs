@@ -27,6 +27,11 @@ impl AtDoor {
             Shown::Chip(chip) => self.pass(sync, chip.as_str()).await?.0,
             Shown::Holder(_) | Shown::Credential(_) => {
                 let holder = self.holder(sync, asked).await?;
+                if sync.elsewhere.is_some() {
+                    let pass = sync.pass_of(&holder, self.now).await?;
+                    let number = pass.and_then(|pass| pass.number.parse().ok());
+                    return Ok(number.ok_or(DoorReason::PassRefused)?);
+                }
                 let mut c = sync.db.read().await?;
                 let cards = door_scan::cards_of(&mut c, &[holder]).await?;
                 cards.into_iter().next().map(|(_, number, _)| number)

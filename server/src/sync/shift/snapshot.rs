@@ -119,9 +119,15 @@ async fn entries(
     let marks = marks_of(c, key, &holders).await?;
     let entry = |row: InRow| {
         let activity = activities.iter().position(|one| one.id == row.event_id)?;
-        let mut known = vec![key.of_holder(&row.passholder_id)];
+        let mut known = vec![];
+        if !row.passholder_id.is_empty() {
+            known.push(key.of_holder(&row.passholder_id));
+        }
         if let Ok(number) = row.uitpas_number.parse::<UitpasNumber>() {
             known.push(key.of_number(&number));
+        }
+        if let Some(Ok(chip)) = row.chip_number.map(|chip| chip.parse::<ChipNumber>()) {
+            known.push(key.of_chip(&chip));
         }
         for mark in marks.get(&row.passholder_id).into_iter().flatten() {
             if !known.contains(mark) {
