@@ -178,7 +178,7 @@ fn whatever_is_shown_stands_for_the_same_person() {
     let item = scan(&mut phone, Shown::Number(number));
     assert_eq!(phone.deliver(&item)["is"], "saved");
     let log = admin.look(&format!("/shifts/{shift}/log")).ok(200);
-    let row = log.as_array().unwrap().iter().find(|row| row["state"] == "in").unwrap();
+    let row = log.as_array().unwrap().iter().find(|row| row["state"] == "IN").unwrap();
     assert_eq!((&row["pass"], &row["by"]), (&json!(&number.as_str()[7..10]), &json!("Olena")));
     let path = format!("/shifts/{shift}/corrections");
     let foreign = there.checkin(EVENT, BRAM).ok(201)["id"].clone();

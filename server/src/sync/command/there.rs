@@ -23,6 +23,7 @@ use domain::{
     uitpas_api::{
         Operation, Permission, Problem, ProblemType,
         checkin::{Checkin, SelfCheckin},
+        enums::PassType,
         pass::PassQuery,
         reward::RedeemRequest,
     },
@@ -66,6 +67,7 @@ pub(in crate::sync) struct Pass {
     holder: Option<String>,
     name: Option<String>,
     points: Option<i64>,
+    group: bool,
 }
 
 impl SyncFace {
@@ -178,6 +180,13 @@ impl SyncFace {
             {
                 let verdict = self.already(event, &pass, when, &problem).await?;
                 return Ok(verdict.into());
+            }
+            // What UiTPAS says of a group's pass, it says of others too.
+            Err(Refused::Problem(problem))
+                if problem.known() == Some(ProblemType::InvalidCard)
+                    && self.is_of_group(&pass.number, when).await =>
+            {
+                return Ok(Verdict::GroupPass.into());
             }
             done => done?,
         };
@@ -352,6 +361,11 @@ impl SyncFace {
         found.ok()?.ok()?
     }
 
+    async fn is_of_group(&self, number: &str, when: When) -> bool {
+        let found = self.look_up_afterwards(number, when).await;
+        found.is_some_and(|pass| pass.group)
+    }
+
     async fn stands_for(&self, shown: &Shown, when: When) -> Answer<Option<Pass>> {
         match shown {
             Shown::Number(number) => Ok(Some(Pass {
@@ -359,6 +373,7 @@ impl SyncFace {
                 holder: None,
                 name: None,
                 points: None,
+                group: false,
             })),
             Shown::Chip(chip) => self.look_up(chip.as_str(), when).await,
             Shown::Holder(id) => self.pass_of(id, when.received).await,
@@ -389,6 +404,7 @@ impl SyncFace {
             holder: Some(pass.passholder_id),
             name: Some(pass.first_name),
             points: Some(pass.points),
+            group: pass.pass_type == PassType::Group,
         }))
     }
 
@@ -408,6 +424,7 @@ impl SyncFace {
                 holder: Some(id.to_owned()),
                 name: Some(person.first_name),
                 points: person.points,
+                group: false,
             })
         }))
     }
