@@ -1,13 +1,6 @@
 //! What every request may use; made once at start.
 
-use crate::{
-    auth::Realm,
-    clock::Clock,
-    db::Db,
-    registry::Registry,
-    sync::SyncFace,
-    uitpas::Face,
-};
+use crate::{auth::Realm, clock::Clock, db::Db, registry::Registry, sync::SyncFace, uitpas::Face};
 use std::sync::Arc;
 
 /// The server's own things.

@@ -46,8 +46,7 @@ pub(super) fn events(desk: Desk) -> AnyView {
             view! { <ul class="desk-cards">{cards}</ul> }.into_any()
         }
     };
-    let shown = move || {
-        match draft.get() {
+    let shown = move || match draft.get() {
         Some(begun) => form(desk, begun, made, move || draft.set(None)),
         None => view! {
             <div class="desk-head">
@@ -63,7 +62,6 @@ pub(super) fn events(desk: Desk) -> AnyView {
             {missing(desk)}
         }
         .into_any(),
-    }
     };
     view! { <section>{shown}</section> }.into_any()
 }

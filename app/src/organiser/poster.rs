@@ -38,9 +38,15 @@ pub(super) fn poster(desk: Desk, id: String) -> AnyView {
             on,
         )
     });
-    let sheet = move || match found.get() {
+    let sheet = move || {
+        match found.get() {
         None => view! { <p role="status">{t(text::ADMIN_LOADING)}</p> }.into_any(),
         Some(poster) => match poster.codes.first().cloned() {
+            // Another registry tells no codes, but has a sheet of its own.
+            None if desk.is_elsewhere() => view! {
+                <p><a class="button button--primary" href=poster.pdf>{t(text::ADMIN_POSTER_THERE)}</a></p>
+            }
+            .into_any(),
             None => view! { <Empty>{t(text::ADMIN_POSTER_NONE)}</Empty> }.into_any(),
             Some(code) => {
                 let languages: Vec<Language> = chosen
@@ -73,6 +79,16 @@ pub(super) fn poster(desk: Desk, id: String) -> AnyView {
                 .into_any()
             }
         },
+    }
+    };
+    let choices = move || {
+        view! {
+            <fieldset class="desk-form__set desk-languages no-print">
+                <legend class="field__label">{t(text::ADMIN_POSTER_LANGUAGES)}</legend>
+                {boxes}
+            </fieldset>
+            <p class="no-print">{button(Variant::Primary, text::ADMIN_PRINT, ask::print)}</p>
+        }
     };
     view! {
         <section class="desk-poster">
@@ -80,11 +96,7 @@ pub(super) fn poster(desk: Desk, id: String) -> AnyView {
                 <h1>{t(text::ADMIN_POSTER)}</h1>
                 <a class="button button--quiet" href=address("activiteiten")>{t(text::ADMIN_BACK)}</a>
             </div>
-            <fieldset class="desk-form__set desk-languages no-print">
-                <legend class="field__label">{t(text::ADMIN_POSTER_LANGUAGES)}</legend>
-                {boxes}
-            </fieldset>
-            <p class="no-print">{button(Variant::Primary, text::ADMIN_PRINT, ask::print)}</p>
+            {(!desk.is_elsewhere()).then(choices)}
             {sheet}
         </section>
     }

@@ -47,6 +47,12 @@ test("a door with the registry elsewhere: activities of UiTdatabank, a scan, and
     await page.locator("form.desk-panel button").click();
     await expect(page.locator(".desk-why").last()).toContainText("UiTdatabank toont deze activiteit niet");
 
+    await page.getByRole("link", { name: "Affiche met QR" }).click();
+    const sheet = page.getByRole("link", { name: "Open het blad met de QR van UiTPAS (pdf)" });
+    const pdf = await fetch((await sheet.getAttribute("href"))!);
+    expect([pdf.status, pdf.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+    await accessible(page);
+
     const shift = await desk.door();
     await page.goto(`${here.url}/nl/beheer/deur/${shift}`);
     await alive(page);

@@ -208,7 +208,10 @@ pub async fn without_sale(
     .push_bind(from);
     sql.push(" and t.at < ").push_bind(to).push(")");
     let here = sql.all(&mut *c).await?;
-    Ok(in_order(here, there::without_sale(c, events, from, to).await?))
+    Ok(in_order(
+        here,
+        there::without_sale(c, events, from, to).await?,
+    ))
 }
 
 /// What our own registry has and what one elsewhere has: only one of them ever has any.
@@ -231,9 +234,14 @@ pub async fn checkins(
     let mut sql = of_events(events);
     sql.push(") and k.received_at >= ").push_bind(floor);
     sql.push(" and (k.received_at > ").push_bind(cursor);
-    sql.push(" or k.cancelled_at > ").push_bind(cursor).push(")");
+    sql.push(" or k.cancelled_at > ")
+        .push_bind(cursor)
+        .push(")");
     let here = sql.all(&mut *c).await?;
-    Ok(in_order(here, there::checkins(c, events, floor, cursor).await?))
+    Ok(in_order(
+        here,
+        there::checkins(c, events, floor, cursor).await?,
+    ))
 }
 
 /// How many people are in at activities between two moments, each once.

@@ -43,7 +43,9 @@ fn a_door_is_opened_with_what_uitpas_and_uitdatabank_know() {
         let there = Api::counter(&stage.there().server);
         let settings = json!({ "id": EVENT, "checkinPoints": 3,
             "checkinLimit": { "volume": 1, "periodType": "MONTH" } });
-        there.put(&format!("/events/{EVENT}/settings"), &settings).ok(204);
+        there
+            .put(&format!("/events/{EVENT}/settings"), &settings)
+            .ok(204);
         // Nobody is invited for an organizer that UiTPAS does not know.
         let nobody = stage.try_invite(&["--organizer", "nobody"]);
         assert!(!nobody.status.success());
@@ -57,15 +59,22 @@ fn a_door_is_opened_with_what_uitpas_and_uitdatabank_know() {
         let listed = || -> Vec<String> {
             let all = admin.look("/events").ok(200);
             let ids = all.as_array().unwrap().iter();
-            ids.map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+            ids.map(|one| one["id"].as_str().unwrap().to_owned())
+                .collect()
         };
         let first = listed();
         assert!(first.contains(&EVENT.to_owned()) && !first.contains(&OTHER_EVENT.to_owned()));
         let asked = stage.there().search.asked.lock().unwrap().clone();
-        assert!(asked[0].contains(&format!("organizerId={ORGANIZER}")), "{asked:?}");
+        assert!(
+            asked[0].contains(&format!("organizerId={ORGANIZER}")),
+            "{asked:?}"
+        );
         assert!(asked[0].contains("uitpas=true"), "{asked:?}");
         // Who looks again at once is not asked for again.
-        assert_eq!((listed(), stage.there().search.asked.lock().unwrap().len()), (first, asked.len()));
+        assert_eq!(
+            (listed(), stage.there().search.asked.lock().unwrap().len()),
+            (first, asked.len())
+        );
         // Why one is missed is said, and none is made here.
         let why = admin.look("/events/nowhere/why").ok(200);
         assert_eq!(why, json!([{ "is": "unknown" }]));
@@ -73,7 +82,10 @@ fn a_door_is_opened_with_what_uitpas_and_uitdatabank_know() {
         let new = json!({ "organizerId": ORGANIZER, "titles": { "nl": "Eigen" }, "points": 1,
             "beginsAt": now(), "endsAt": hour, "weeks": 1 });
         let got = admin.v1("POST", "/events", &new);
-        assert_eq!((got.status, &got.body["reason"]), (403, &json!(DoorReason::MayNot)));
+        assert_eq!(
+            (got.status, &got.body["reason"]),
+            (403, &json!(DoorReason::MayNot))
+        );
 
         let shift = admin.open_shift();
         let rules = &admin.snapshot(&shift).activities[0].rules;
@@ -84,7 +96,10 @@ fn a_door_is_opened_with_what_uitpas_and_uitdatabank_know() {
         let mut phone = Helper::join(&stage, &admin.code(&shift, "STEWARD"), "Olena");
         let item = phone.checkin(BRAM);
         let verdict = phone.deliver(&item);
-        assert_eq!((&verdict["is"], &verdict["points"]), (&json!("saved"), &json!(3)));
+        assert_eq!(
+            (&verdict["is"], &verdict["points"]),
+            (&json!("saved"), &json!(3))
+        );
     }
 }
 
@@ -96,7 +111,10 @@ fn an_admin_sees_the_activities_of_before_while_uitdatabank_is_away() {
     let admin = stage.admin();
     // Nothing is known, and that is not the truth.
     let got = admin.look("/events");
-    assert_eq!((got.status, &got.body["reason"]), (503, &json!("unavailable")));
+    assert_eq!(
+        (got.status, &got.body["reason"]),
+        (503, &json!("unavailable"))
+    );
     // A region's administrator is one of each of its organizers, as UiTPAS lists them.
     let secret = stage.invite(&["--region", "1"]);
     let region = stage.accept(&secret, "Rik Regio", &mut stage.authenticator(9));
@@ -131,7 +149,11 @@ fn whatever_is_shown_stands_for_the_same_person() {
     let cursor = other.api.snapshot(&shift).cursor;
     let scan = |phone: &mut Helper, shown: Shown| {
         let (shift, event) = (phone.shift.clone(), EVENT.to_owned());
-        phone.command(What::Checkin { shift, event, shown })
+        phone.command(What::Checkin {
+            shift,
+            event,
+            shown,
+        })
     };
     let by_chip = scan(&mut phone, Shown::Chip(CHIP.parse().unwrap()));
     let verdict = phone.deliver(&by_chip);
@@ -152,7 +174,10 @@ fn whatever_is_shown_stands_for_the_same_person() {
     ] {
         assert!(entry.marks.contains(&mark), "{entry:?}");
     }
-    assert_eq!((entry.by.as_deref(), delta.count.people), (Some("Olena"), 1));
+    assert_eq!(
+        (entry.by.as_deref(), delta.count.people),
+        (Some("Olena"), 1)
+    );
     for shown in [Shown::Number(number), Shown::Holder(holder.to_owned())] {
         let item = scan(&mut phone, shown);
         let verdict = phone.deliver(&item);
@@ -165,21 +190,33 @@ fn whatever_is_shown_stands_for_the_same_person() {
     let item = scan(&mut phone, Shown::Chip("04FFFFFFFFFFF1".parse().unwrap()));
     assert_eq!(phone.deliver(&item)["is"], "unknownPass");
     // Taken back by the phone: there, in the head count, and for the other phone.
-    let undo = phone.command(What::Undo { command: by_chip.id });
+    let undo = phone.command(What::Undo {
+        command: by_chip.id,
+    });
     let told = phone.deliver(&undo);
     assert_eq!(told["is"], "undone", "{told}");
     assert_eq!(phone.deliver(&undo), told, "a repetition");
     assert_eq!(points(&there, number.as_str()), before);
     let delta = other.api.delta(&shift, cursor, 0);
     assert_eq!((delta.gone.len(), delta.count.people), (1, 0));
-    let twice = phone.command(What::Undo { command: by_chip.id });
+    let twice = phone.command(What::Undo {
+        command: by_chip.id,
+    });
     assert_ne!(phone.deliver(&twice)["is"], "undone");
     // In again, and corrected by the admin with a reason; nobody corrects another door's.
     let item = scan(&mut phone, Shown::Number(number));
     assert_eq!(phone.deliver(&item)["is"], "saved");
     let log = admin.look(&format!("/shifts/{shift}/log")).ok(200);
-    let row = log.as_array().unwrap().iter().find(|row| row["state"] == "IN").unwrap();
-    assert_eq!((&row["pass"], &row["by"]), (&json!(&number.as_str()[7..10]), &json!("Olena")));
+    let row = log
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["state"] == "IN")
+        .unwrap();
+    assert_eq!(
+        (&row["pass"], &row["by"]),
+        (&json!(&number.as_str()[7..10]), &json!("Olena"))
+    );
     let path = format!("/shifts/{shift}/corrections");
     let foreign = there.checkin(EVENT, BRAM).ok(201)["id"].clone();
     let ask = |id: &Value| json!({ "checkinId": id, "reason": "per ongeluk" });
@@ -191,7 +228,11 @@ fn whatever_is_shown_stands_for_the_same_person() {
         serde_json::from_value(admin.look(&format!("/shifts/{shift}")).ok(200)).unwrap();
     assert_eq!((report.count.people, report.held.len()), (0, 0));
     let audit = admin.look(&format!("/shifts/{shift}/audit")).ok(200);
-    let line = audit.as_array().unwrap().iter().find(|line| line["what"] == "corrected");
+    let line = audit
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|line| line["what"] == "corrected");
     assert_eq!(line.unwrap()["reason"], "per ongeluk");
 }
 
@@ -294,7 +335,9 @@ fn while_uitpas_is_away_nothing_is_lost_and_what_is_taken_back_never_happens() {
         // What waits here is not shown as if somebody had to say yes.
         let report = admin.look(&format!("/shifts/{shift}")).ok(200);
         assert_eq!(report["held"], json!([]));
-        let undo = phone.command(What::Undo { command: scans[1].id });
+        let undo = phone.command(What::Undo {
+            command: scans[1].id,
+        });
         if is_known {
             assert_eq!(until_told(&phone, &undo)["is"], "undone");
         } else {
@@ -324,7 +367,9 @@ fn a_server_that_is_killed_while_it_asks_looks_up_what_became_of_it() {
     let shift = admin.open_shift();
     // Without a limit nothing but our own care keeps a second one away.
     let free = json!({ "id": EVENT, "checkinPoints": 1 });
-    there.put(&format!("/events/{EVENT}/settings"), &free).ok(204);
+    there
+        .put(&format!("/events/{EVENT}/settings"), &free)
+        .ok(204);
     let mut phone = Helper::join(&stage, &admin.code(&shift, "STEWARD"), "Olena");
     for (acted, number) in [(Fault::Late(900), BRAM), (Fault::Unheard, OTHERS[0])] {
         let before = checkins(&there, number);
@@ -350,4 +395,31 @@ fn a_server_that_is_killed_while_it_asks_looks_up_what_became_of_it() {
         assert_eq!(checkins(&there, number), before + 1, "{acted:?}");
         assert_eq!(phone.deliver(&item), verdict);
     }
+}
+
+#[test]
+fn the_same_scan_from_two_tabs_at_once_is_asked_for_once() {
+    let (stage, fault, line) = on_a_bad_line();
+    let there = Api::counter(&stage.there().server);
+    let admin = stage.admin();
+    let shift = admin.open_shift();
+    let free = json!({ "id": EVENT, "checkinPoints": 1 });
+    there
+        .put(&format!("/events/{EVENT}/settings"), &free)
+        .ok(204);
+    let mut phone = Helper::join(&stage, &admin.code(&shift, "STEWARD"), "Olena");
+    let item = phone.checkin(BRAM);
+    *fault.0.lock().unwrap() = Some((Fault::Held(700), false));
+    let told = std::thread::scope(|scope| {
+        let all = [(); 4].map(|()| scope.spawn(|| phone.deliver(&item)));
+        all.map(|one| one.join().unwrap())
+    });
+    assert!(
+        told.iter()
+            .all(|one| one["is"] == "saved" || one["is"] == "pending"),
+        "{told:?}"
+    );
+    assert_eq!(until_told(&phone, &item)["is"], "saved");
+    line.settle();
+    assert_eq!(checkins(&there, BRAM), 1);
 }

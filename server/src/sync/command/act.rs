@@ -264,11 +264,13 @@ async fn undo_here(tx: &mut Tx<'_>, device: &DeviceRow, target: Uuid) -> Answer<
     {
         return Ok(Undoing::Settled(undone));
     }
-    Ok(if was_sent || row.is(State::Done) && row.subject_id.is_some() {
-        Undoing::Made(Box::new(row))
-    } else {
-        Undoing::Settled(Verdict::refused(Reason::NothingToUndo))
-    })
+    Ok(
+        if was_sent || row.is(State::Done) && row.subject_id.is_some() {
+            Undoing::Made(Box::new(row))
+        } else {
+            Undoing::Settled(Verdict::refused(Reason::NothingToUndo))
+        },
+    )
 }
 
 /// Has our own registry take back what it made.

@@ -4,7 +4,14 @@
 //! The real API knows no idempotency key. Before anything is sent it is noted that it may be done from
 //! now on, and who asks; whoever finds such a note after a crash looks up what became of it first.
 
-use super::{act::Acted, facts::Looked, hold::read_again, json, run::note, there::{AFTERWARDS, Told}};
+use super::{
+    act::Acted,
+    facts::Looked,
+    hold::read_again,
+    json,
+    run::note,
+    there::{AFTERWARDS, Told},
+};
 use crate::{
     db::{
         Tx,

@@ -168,9 +168,7 @@ impl SyncFace {
                 let others = there::ids_at(&mut c, event).await?;
                 drop(c);
                 let publiq = &elsewhere.publiq;
-                publiq
-                    .check_in_again(&asked, &body, since, &others)
-                    .await
+                publiq.check_in_again(&asked, &body, since, &others).await
             }
             _ => self.registry.create_checkin(&asked, body).await,
         };
@@ -310,7 +308,9 @@ impl SyncFace {
             if withdrawn? {
                 return Ok(undone.into());
             }
-            return Err(Refused::unavailable("what is to be taken back is not answered"));
+            return Err(Refused::unavailable(
+                "what is to be taken back is not answered",
+            ));
         }
         if row.as_ref().is_some_and(|row| row.is(State::NeedsPerson)) {
             return Ok(Verdict::NeedsPerson.into());
@@ -409,11 +409,7 @@ impl SyncFace {
     }
 
     /// The pass of a pass holder.
-    pub(in crate::sync) async fn pass_of(
-        &self,
-        id: &str,
-        now: Timestamp,
-    ) -> Answer<Option<Pass>> {
+    pub(in crate::sync) async fn pass_of(&self, id: &str, now: Timestamp) -> Answer<Option<Pass>> {
         let look = call::for_pasmaat(Operation::GetPassholder, now);
         let found = unless_unknown(self.registry.passholder(&look, id.to_owned()).await)?;
         Ok(found.and_then(|person| {
