@@ -9,6 +9,7 @@ mod deliver;
 mod elsewhere;
 mod facts;
 mod hold;
+mod pass;
 mod run;
 mod screen;
 mod there;

@@ -234,7 +234,7 @@ enum Undoing {
     /// To its end.
     Settled(Verdict),
     /// The registry made something, or was asked to.
-    Made(Box<CommandRow>),
+    Made(CommandRow),
 }
 
 async fn undo_here(tx: &mut Tx<'_>, device: &DeviceRow, target: Uuid) -> Answer<Undoing> {
@@ -250,7 +250,7 @@ async fn undo_here(tx: &mut Tx<'_>, device: &DeviceRow, target: Uuid) -> Answer<
         return Ok(if never_sent {
             Undoing::Settled(undone)
         } else {
-            Undoing::Made(Box::new(row))
+            Undoing::Made(row)
         });
     }
     // What a registry elsewhere was asked for, it may have done.
@@ -266,7 +266,7 @@ async fn undo_here(tx: &mut Tx<'_>, device: &DeviceRow, target: Uuid) -> Answer<
     }
     Ok(
         if was_sent || row.is(State::Done) && row.subject_id.is_some() {
-            Undoing::Made(Box::new(row))
+            Undoing::Made(row)
         } else {
             Undoing::Settled(Verdict::refused(Reason::NothingToUndo))
         },
@@ -278,7 +278,7 @@ async fn undo(
     tx: &mut Tx<'_>,
     embedded: &Embedded,
     device: &DeviceRow,
-    made: Box<CommandRow>,
+    made: CommandRow,
     target: Uuid,
     when: When,
 ) -> Answer<Acted> {

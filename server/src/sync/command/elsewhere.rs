@@ -5,12 +5,7 @@
 //! now on, and who asks; whoever finds such a note after a crash looks up what became of it first.
 
 use super::{
-    act::Acted,
-    facts::Looked,
-    hold::read_again,
-    json,
-    run::note,
-    there::{AFTERWARDS, Told},
+    act::Acted, facts::Looked, hold::read_again, json, pass::AFTERWARDS, run::note, there::Told,
 };
 use crate::{
     db::{

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     db::{audit as lines, checkin, door_scan, shift, shift::ShiftRow, there},
+    registry::Refused,
     sync::{SyncFace, answer::Body},
 };
 use axum::{
@@ -170,7 +171,11 @@ pub(super) async fn correct(
         Role::Admin,
         admin.now,
     );
-    sync.registry.cancel_checkin(&call, checkin.clone()).await?;
+    match sync.registry.cancel_checkin(&call, checkin.clone()).await {
+        // Known here and gone there: somebody was before us.
+        Err(Refused::Problem(problem)) if problem.status == 404 && sync.elsewhere.is_some() => {}
+        gone => gone?,
+    }
     let mut told = line(&admin, Some(&row), "corrected", &checkin);
     told.reason = Some(reason.clone());
     let now = admin.now.millis();
