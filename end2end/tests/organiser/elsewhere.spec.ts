@@ -48,7 +48,7 @@ test("a door with the registry elsewhere: activities of UiTdatabank, a scan, and
     await expect(page.locator(".desk-why").last()).toContainText("UiTdatabank toont deze activiteit niet");
 
     await page.getByRole("link", { name: "Affiche met QR" }).click();
-    const sheet = page.getByRole("link", { name: "Open het blad met de QR van UiTPAS (pdf)" });
+    const sheet = page.getByRole("link", { name: "Open het blad met de QR van UiTPAS (PDF)" });
     const pdf = await fetch((await sheet.getAttribute("href"))!);
     expect([pdf.status, pdf.headers.get("content-type")]).toEqual([200, "application/pdf"]);
     await accessible(page);
