@@ -197,6 +197,7 @@ async fn keep(
     }
     if let Some(taken) = told.taken {
         there::cancel(tx.c(), &taken, now.millis()).await?;
+        door_scan::undo(tx.c(), &taken, None, now.millis()).await?;
     }
     if let (What::Checkin { event, shown, .. }, Verdict::Saved { .. }, Some(made)) =
         (&command.what, &acted.verdict, subject)
