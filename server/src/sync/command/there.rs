@@ -175,10 +175,11 @@ impl SyncFace {
             pass.holder = person.id.or(pass.holder);
             pass.name = Some(person.first_name);
         }
-        if pass.holder.is_none() {
-            // Without a name where this does not say: it is done in any case.
-            let found = self.look_up_afterwards(&pass.number, when).await;
-            pass = found.unwrap_or(pass);
+        // Without a name where this does not say: it is done in any case.
+        if pass.holder.is_none()
+            && let Some(found) = self.look_up_afterwards(&pass.number, when).await
+        {
+            (pass.holder, pass.name) = (found.holder, found.name);
         }
         Ok(Told {
             outcome: Outcome {
