@@ -66,39 +66,36 @@ pub async fn ids_at(c: &mut AnyConnection, event: &str) -> Result<Vec<String>> {
         .await
 }
 
-/// When somebody was let in last, and by whose phone.
+/// When somebody was let in, and by whose phone.
 #[derive(Clone, Debug, FromRow)]
-pub struct LastRow {
+pub struct TimeRow {
     /// When, in milliseconds.
     pub at: i64,
     /// The helper's first name.
     pub helper: Option<String>,
 }
 
-/// The last time that somebody was let in at an activity between two moments.
-pub async fn last(
+/// When somebody was let in at an activity, the last time first.
+pub async fn of_person(
     c: &mut AnyConnection,
     event: &str,
     number: &str,
     holder: Option<&str>,
-    (from, to): (i64, i64),
-) -> Result<Option<LastRow>> {
+) -> Result<Vec<TimeRow>> {
     let mut sql = Sql::new(
         "select k.at, (select d.name from door_scan s join device d on d.id = s.device_id \
          where s.checkin_id = k.id limit 1) as helper from checkin_there k \
          where k.cancelled_at is null and k.event_id = ",
     );
     sql.push_bind(event.to_owned());
-    sql.push(" and k.at >= ").push_bind(from);
-    sql.push(" and k.at < ").push_bind(to);
     sql.push(" and (k.uitpas_number = ")
         .push_bind(number.to_owned());
     if let Some(holder) = holder {
         sql.push(" or k.passholder_id = ")
             .push_bind(holder.to_owned());
     }
-    sql.push(") order by k.at desc limit 1");
-    sql.optional(c).await
+    sql.push(") order by k.at desc");
+    sql.all(c).await
 }
 
 /// The check-ins at activities, up to what else is asked of them.

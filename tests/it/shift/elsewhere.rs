@@ -184,6 +184,12 @@ fn whatever_is_shown_stands_for_the_same_person() {
             "{verdict}"
         );
     }
+    // Somebody else's program let a person in: nobody here knows by whom, and it is no point.
+    there.checkin(EVENT, OTHERS[0]).ok(201);
+    let item = phone.checkin(OTHERS[0]);
+    let verdict = phone.deliver(&item);
+    assert_eq!(verdict["is"], "refused", "{verdict}");
+    assert!(verdict["message"]["nl"].is_string(), "{verdict}");
     let item = scan(&mut phone, Shown::Chip("04FFFFFFFFFFF1".parse().unwrap()));
     assert_eq!(phone.deliver(&item)["is"], "unknownPass");
     // Taken back by the phone: there, in the head count, and for the other phone.

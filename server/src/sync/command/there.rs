@@ -17,9 +17,9 @@ use crate::{
     sync::{SyncFace, call},
 };
 use domain::{
-    checkin::Refusal,
+    card::CardStatus,
+    checkin::{self, decide},
     command::{Shown, What},
-    event::Window,
     intake::Reading,
     time::Timestamp,
     uitpas_api::{
@@ -158,7 +158,7 @@ impl SyncFace {
             Err(Refused::Problem(problem))
                 if problem.known() == Some(ProblemType::CheckinNotAllowed) =>
             {
-                let verdict = self.already(event, &pass, when, &problem).await?;
+                let verdict = self.why_not(event, &pass, &problem).await?;
                 return Ok(verdict.into());
             }
             // What UiTPAS says of a group's pass, it says of others too.
@@ -197,32 +197,35 @@ impl SyncFace {
         })
     }
 
-    /// Why a check-in is not allowed: the registry says so in words only, the doors here know when and
-    /// by whom somebody was let in.
-    async fn already(
-        &self,
-        event: &str,
-        pass: &Pass,
-        when: When,
-        problem: &Problem,
-    ) -> Answer<Verdict> {
+    /// Why a check-in is not allowed: the registry says so in words only. The rules tell it by what
+    /// doors here know of that person, and by now: no check-in there is dated back.
+    async fn why_not(&self, event: &str, pass: &Pass, problem: &Problem) -> Answer<Verdict> {
         let mut c = self.db.read().await?;
-        let row = event::one(&mut c, event).await?;
-        let Some(limit) = row.and_then(|row| row.checkin_limit()) else {
+        let Some(row) = event::one(&mut c, event).await? else {
             return Ok(Verdict::of_problem(problem));
         };
-        let period = limit.period_type.around(when.at);
-        let bounds = (period.begin.millis(), period.end.millis());
+        let (rules, now) = (
+            row.checkin_rules()?,
+            Timestamp::from_millis(self.clock.now()),
+        );
         let holder = pass.holder.as_deref();
-        let last = there::last(&mut c, event, &pass.number, holder, bounds).await?;
-        let Some(last) = last else {
+        let known = there::of_person(&mut c, event, &pass.number, holder).await?;
+        let earlier: Vec<_> = known
+            .iter()
+            .map(|row| Timestamp::from_millis(row.at))
+            .collect();
+        let shown = checkin::Shown {
+            card: CardStatus::Active,
+            group: false,
+            active_membership: true,
+        };
+        let Err(refusal) = decide(&rules, shown, &earlier, now) else {
             return Ok(Verdict::of_problem(problem));
         };
-        let renews = Some(period.end).filter(|end| *end < Timestamp::MAX);
-        let mut verdict = Verdict::of_checkin(Refusal::Limit { limit, renews }, Window::Never);
+        let mut verdict = Verdict::of_checkin(refusal, rules.calendar.window(now));
         if let Verdict::Already { at, by, name, .. } = &mut verdict {
-            *at = Some(Timestamp::from_millis(last.at));
-            *by = last.helper;
+            *at = earlier.first().copied();
+            *by = known.into_iter().next().and_then(|row| row.helper);
             name.clone_from(&pass.name);
         }
         Ok(verdict)
